@@ -1,0 +1,3 @@
+import { subgraphPrismaConfig } from '@tiffin/database/prisma-config';
+
+export default subgraphPrismaConfig('payments');
