@@ -1,4 +1,3 @@
-
 /** Who connects: the processes (`application`) or the migrations (`owner`). */
 export type DatabaseAudience = 'application' | 'owner';
 
@@ -39,4 +38,3 @@ function withSchema(url: string, schema: string): string {
   parsed.searchParams.set('schema', schema);
   return parsed.toString();
 }
-

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+
+import pg from 'pg';
+
+import { quoteIdentifier } from '../quote-identifier.ts';
+import { subgraphNames, type SubgraphName } from '../subgraph-names.ts';
+import { ensureTemplate } from './template.ts';
+
+export type TestDatabase = {
+  /** As the processes connect: a role that owns nothing. */
+  readonly url: string;
+  /** As the migrations connect. */
+  readonly ownerUrl: string;
+  drop(): Promise<void>;
+};
+
+/** Every database of a test suite begins so; those a killed run left behind are found by it. */
+export const TEST_DATABASE_PREFIX = 'tiffin_test_';
+
+/**
+ * A migrated database of the caller's own, copied from a template that is migrated once per state of the migrations
+ * folders.
+ *
+ * @param subgraphs whose schemas it holds; `'all'` for every one of them
+ * @throws when no test server is in the environment (`DATABASE_URL`, which Jest's global set-up provides)
+ */
+export async function createTestDatabase(
+  ...subgraphs: readonly [SubgraphName | 'all', ...SubgraphName[]]
+): Promise<TestDatabase> {
+  const application = process.env['DATABASE_URL'];
+  if (application === undefined) {
+    throw new Error(
+      'DATABASE_URL is not set: run the suite through Jest, whose set-up starts the test server.',
+    );
+  }
+  const owner = process.env['DATABASE_OWNER_URL'] ?? application;
+  const schemas = subgraphs.includes('all')
+    ? [...subgraphNames]
+    : subgraphNames.filter((name) => subgraphs.includes(name));
+  const template = await ensureTemplate(owner, schemas);
+  const database = `${TEST_DATABASE_PREFIX}${process.pid}_${randomBytes(6).toString('hex')}`;
+  await onServer(
+    owner,
+    `CREATE DATABASE ${quoteIdentifier(database)} TEMPLATE ${quoteIdentifier(template)}`,
+  );
+  return {
+    url: inDatabase(application, database),
+    ownerUrl: inDatabase(owner, database),
+    drop: () =>
+      onServer(owner, `DROP DATABASE IF EXISTS ${quoteIdentifier(database)} WITH (FORCE)`),
+  };
+}
+
+function inDatabase(url: string, database: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = `/${database}`;
+  return parsed.toString();
+}
+
+async function onServer(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
