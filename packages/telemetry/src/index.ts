@@ -1,0 +1,21 @@
+export { createLogger } from './logger.ts';
+export type { Logger } from './logger.ts';
+export { withoutCredentials } from './redaction.ts';
+export {
+  childOf,
+  continueTrace,
+  formatTraceparent,
+  newTrace,
+  parseTraceparent,
+} from './traceparent.ts';
+export type { Trace } from './traceparent.ts';
+export { currentContext, currentTraceparent, runInContext } from './context.ts';
+export type { WorkContext } from './context.ts';
+export {
+  LATENCY_BUCKETS_SECONDS,
+  collectProcessMetrics,
+  counter,
+  gauge,
+  histogram,
+  metricsRegistry,
+} from './metrics.ts';
