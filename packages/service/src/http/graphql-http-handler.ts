@@ -1,0 +1,125 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  HeaderMap,
+  type ApolloServer,
+  type BaseContext,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
+import {
+  REQUEST_ID_HEADER,
+  requestScopeOf,
+  runInRequest,
+  type RequestScope,
+} from '../request/request-scope.ts';
+import type { Logger } from '../process/logger.ts';
+import { BODY_LIMIT_BYTES } from './http-policy.ts';
+import { answerRefusal, HttpRefusal, refusalOf } from './json-answer.ts';
+import { readJson } from './read-body.ts';
+
+/** What a context function is given for an operation that came over HTTP. */
+export interface GraphQLHttpRequest extends RequestScope {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** The parsed JSON body; undefined for GET. */
+  body: unknown;
+  /** Aborts when the client goes away before it is answered. */
+  signal: AbortSignal;
+}
+
+export type GraphQLHttpContext<Context extends BaseContext> = (
+  request: GraphQLHttpRequest,
+) => Promise<Context> | Context;
+
+export interface GraphQLHttpHandlerOptions {
+  bodyLimitBytes?: number;
+  logger?: Logger;
+}
+
+export type GraphQLHttpHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>;
+
+/**
+ * Serves a started Apollo Server on bare `node:http` for GET and POST.
+ *
+ * Whatever is wrong with the request itself (method, content type, JSON, size) and whatever the
+ * context function throws is answered in GraphQL's `{ errors: [...] }` form with a fitting status.
+ * The returned promise never rejects.
+ */
+export function createGraphQLHttpHandler<Context extends BaseContext>(
+  apolloServer: ApolloServer<Context>,
+  contextFn: GraphQLHttpContext<Context>,
+  options: GraphQLHttpHandlerOptions = {},
+): GraphQLHttpHandler {
+  const bodyLimitBytes = options.bodyLimitBytes ?? BODY_LIMIT_BYTES;
+
+  return (request, response) => {
+    const scope = requestScopeOf(request.headers);
+    return runInRequest(scope, async () => {
+      response.setHeader(REQUEST_ID_HEADER, scope.requestId);
+      const signal = abortedWith(response);
+      try {
+        const body = await bodyOf(request, bodyLimitBytes);
+        const context = await contextFn({ ...scope, request, response, body, signal });
+        const answer = await apolloServer.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method ?? 'GET',
+            headers: headerMapOf(request),
+            search: searchOf(request),
+            body,
+          },
+          context: () => Promise.resolve(context),
+        });
+        await writeAnswer(response, answer);
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal.status === 500) options.logger?.error({ err: error }, 'request failed');
+        answerRefusal(response, refusal);
+      }
+    });
+  };
+}
+
+async function bodyOf(request: IncomingMessage, bodyLimitBytes: number): Promise<unknown> {
+  if (request.method === 'GET') return undefined;
+  if (request.method === 'POST') return readJson(request, bodyLimitBytes);
+  throw new HttpRefusal(405, 'BAD_REQUEST', 'Use GET or POST.', { allow: 'GET, POST' });
+}
+
+function headerMapOf(request: IncomingMessage): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+function searchOf(request: IncomingMessage): string {
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark);
+}
+
+function abortedWith(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+async function writeAnswer(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {
+  if (response.destroyed) return;
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.statusCode = answer.status ?? 200;
+  if (answer.body.kind === 'complete') {
+    response.end(answer.body.string);
+    return;
+  }
+  for await (const chunk of answer.body.asyncIterator) {
+    if (response.destroyed) return;
+    response.write(chunk);
+  }
+  response.end();
+}

@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http';
+import { findTiffinError } from '../errors/tiffin-error.ts';
+import { MASKED_MESSAGE } from '../errors/format-error.ts';
+import type { ErrorCode } from '../errors/error-code.ts';
+
+/** A request that is refused before GraphQL sees it, answered in GraphQL's form. */
+export class HttpRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+    this.name = 'HttpRefusal';
+    this.status = status;
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+const STATUS_OF: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  RATE_LIMITED: 429,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+/** The refusal that tells of `error`; anything untyped is masked. */
+export function refusalOf(error: unknown): HttpRefusal {
+  if (error instanceof HttpRefusal) return error;
+  const typed = findTiffinError(error);
+  if (typed === undefined || typed.code === 'INTERNAL_SERVER_ERROR') {
+    return new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', MASKED_MESSAGE);
+  }
+  return new HttpRefusal(STATUS_OF[typed.code] ?? 400, typed.code, typed.message);
+}
+
+export function answerRefusal(response: ServerResponse, refusal: HttpRefusal): void {
+  answerJson(
+    response,
+    refusal.status,
+    { errors: [{ message: refusal.message, extensions: { code: refusal.code } }] },
+    refusal.headers,
+  );
+}
+
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  value: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const text = JSON.stringify(value);
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(text);
+}

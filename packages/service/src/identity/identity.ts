@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** What an account may act as. An account can have several. */
+export const ROLES = [
+  'CUSTOMER',
+  'RESTAURANT_STAFF',
+  'DRIVER',
+  'PARTNER',
+  'SUPPORT',
+  'ADMIN',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What an account may do inside one restaurant. */
+export const MEMBERSHIP_ROLES = ['OWNER', 'MANAGER', 'STAFF'] as const;
+export type MembershipRole = (typeof MEMBERSHIP_ROLES)[number];
+
+export interface Membership {
+  restaurantId: string;
+  role: MembershipRole;
+}
+
+export interface AnonymousIdentity {
+  kind: 'anonymous';
+}
+
+export interface UserIdentity {
+  kind: 'user';
+  accountId: string;
+  roles: Role[];
+  scopes: string[];
+  memberships: Membership[];
+  sessionId: string;
+  /** End of the user's access token, process time, milliseconds since the epoch. */
+  expiresAt: number;
+}
+
+/** A process of ours that acts for itself: a subgraph in a saga, the relay, a job. */
+export interface ServiceIdentity {
+  kind: 'service';
+  name: string;
+}
+
+/** On whose behalf a request runs, as the gateway (or a calling service) has established it. */
+export type Identity = AnonymousIdentity | UserIdentity | ServiceIdentity;
+
+export const ANONYMOUS: AnonymousIdentity = Object.freeze({ kind: 'anonymous' });
+
+const id = z.string().min(1).max(128);
+
+export const identitySchema: z.ZodType<Identity> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({
+    kind: z.literal('user'),
+    accountId: id,
+    roles: z.array(z.enum(ROLES)).max(ROLES.length),
+    scopes: z.array(z.string().min(1).max(100)).max(200),
+    memberships: z.array(z.object({ restaurantId: id, role: z.enum(MEMBERSHIP_ROLES) })).max(1_000),
+    sessionId: id,
+    expiresAt: z.number().int().positive(),
+  }),
+  z.object({ kind: z.literal('service'), name: id }),
+]);

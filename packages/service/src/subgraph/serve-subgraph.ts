@@ -1,0 +1,180 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import { createErrorFormatter } from '../errors/format-error.ts';
+import { createGraphQLHttpHandler, type GraphQLHttpRequest } from '../http/graphql-http-handler.ts';
+import { DRAIN_TIMEOUT_MS, SHUTDOWN_TIMEOUT_MS } from '../http/http-policy.ts';
+import { createHttpServer, drain, listen } from '../http/http-server.ts';
+import {
+  operationalRoutes,
+  runRoute,
+  type MetricsRegistry,
+  type Route,
+} from '../http/service-routes.ts';
+import { ANONYMOUS, type Identity } from '../identity/identity.ts';
+import { IDENTITY_HEADER } from '../identity/identity-policy.ts';
+import type { IdentitySecret } from '../identity/identity-secret.ts';
+import { createIdentityVerifier } from '../identity/identity-verifier.ts';
+import type { Logger } from '../process/logger.ts';
+import { isCompositionQuery } from './composition-query.ts';
+import { createSocketServer } from './socket-server.ts';
+import { buildSubgraph, type SubgraphResolvers } from './subgraph-schema.ts';
+import type { SubgraphContext } from './subgraph-request.ts';
+
+/** The path of GraphQL, over HTTP and WebSocket alike. */
+export const GRAPHQL_PATH = '/graphql';
+
+export interface SubgraphOptions<Context extends object> {
+  name: string;
+  /** The subgraph's contract, without the shared types: a file or its text. */
+  schemaPath?: string;
+  typeDefs?: string;
+  resolvers: SubgraphResolvers;
+  context: SubgraphContext<Context>;
+  /** 0 takes any free port. */
+  port: number;
+  host?: string;
+  identitySecret: IdentitySecret;
+  logger: Logger;
+  /** Rejects while the subgraph cannot do its work, e.g. without its database. */
+  ready?: () => Promise<void>;
+  /** Ends pools, consumers and timers, after the last request was answered. */
+  onClose?: () => Promise<void>;
+  extraRoutes?: readonly Route[];
+  metrics?: MetricsRegistry;
+  /** Answers `_service` and introspection to anyone. Off unless asked for. */
+  allowComposition?: boolean;
+  /** Answers introspection to callers with an identity. Off in production unless asked for. */
+  introspection?: boolean;
+}
+
+export interface RunningSubgraph {
+  /** Address of the GraphQL endpoint. */
+  url: string;
+  port: number;
+  schema: GraphQLSchema;
+  /** Graceful: no new work, what runs may finish, everything ends within 3 s. Idempotent. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a subgraph over HTTP and WebSocket on one port and path, with /health, /ready and
+ * /metrics beside it. Every operation must carry a signed identity.
+ */
+export async function serveSubgraph<Context extends object>(
+  options: SubgraphOptions<Context>,
+): Promise<RunningSubgraph> {
+  const { logger, host = '127.0.0.1' } = options;
+  const schema = buildSubgraph(options);
+  const verifier = createIdentityVerifier(options.identitySecret);
+  const formatError = createErrorFormatter(logger);
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection:
+      options.introspection ??
+      (options.allowComposition === true || process.env['NODE_ENV'] !== 'production'),
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError,
+    plugins: [ApolloServerPluginLandingPageDisabled()],
+    logger: apolloLogger(logger),
+  });
+  await apollo.start();
+
+  const identityOf = async ({ request, body }: GraphQLHttpRequest): Promise<Identity> => {
+    const token = request.headers[IDENTITY_HEADER];
+    if (token === undefined && options.allowComposition === true && isCompositionQuery(body)) {
+      return ANONYMOUS;
+    }
+    return verifier.verify(typeof token === 'string' ? token : undefined);
+  };
+  const graphql = createGraphQLHttpHandler<Context>(
+    apollo,
+    async (request) =>
+      options.context({
+        identity: await identityOf(request),
+        requestId: request.requestId,
+        traceparent: request.traceparent,
+        signal: request.signal,
+      }),
+    { logger },
+  );
+  const sockets = createSocketServer({ schema, verifier, context: options.context, formatError });
+
+  let stopping: Promise<void> | undefined;
+  const routes = [
+    ...operationalRoutes({
+      name: options.name,
+      isStopping: () => stopping !== undefined,
+      ready: options.ready ?? (() => Promise.resolve()),
+      metrics: options.metrics,
+      logger,
+    }),
+    ...(options.extraRoutes ?? []),
+  ];
+  const server = createHttpServer((request, response) => {
+    if (stopping !== undefined) response.setHeader('connection', 'close');
+    const path = pathOf(request.url);
+    void (path === GRAPHQL_PATH
+      ? graphql(request, response)
+      : runRoute(routes, path, request, response, logger));
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (stopping !== undefined || pathOf(request.url) !== GRAPHQL_PATH) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head);
+  });
+
+  const stop = async (): Promise<void> => {
+    const cut = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
+    cut.unref();
+    await Promise.all([drain(server, DRAIN_TIMEOUT_MS), sockets.close(DRAIN_TIMEOUT_MS / 2)]);
+    await apollo.stop();
+    await bounded(options.onClose?.(), SHUTDOWN_TIMEOUT_MS - DRAIN_TIMEOUT_MS, logger);
+    clearTimeout(cut);
+  };
+
+  const port = await listen(server, options.port, host);
+  const url = `http://${host}:${port}${GRAPHQL_PATH}`;
+  logger.info({ url, subgraph: options.name }, 'serving');
+  return { url, port, schema, close: () => (stopping ??= stop()) };
+}
+
+function pathOf(url: string | undefined): string {
+  return (url ?? '/').split('?', 1)[0] ?? '/';
+}
+
+async function bounded(
+  work: Promise<void> | undefined,
+  timeoutMs: number,
+  logger: Logger,
+): Promise<void> {
+  if (work === undefined) return;
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<void>((resolve) => {
+    timer = setTimeout(() => {
+      logger.warn({ timeoutMs }, 'closing took too long and was left unfinished');
+      resolve();
+    }, timeoutMs);
+  });
+  await Promise.race([work, overdue]);
+  clearTimeout(timer);
+}
+
+function apolloLogger(logger: Logger): {
+  debug(message?: unknown): void;
+  info(message?: unknown): void;
+  warn(message?: unknown): void;
+  error(message?: unknown): void;
+} {
+  return {
+    debug: (message) => logger.debug({}, String(message)),
+    info: (message) => logger.info({}, String(message)),
+    warn: (message) => logger.warn({}, String(message)),
+    error: (message) => logger.error({}, String(message)),
+  };
+}
