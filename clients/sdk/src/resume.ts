@@ -1,0 +1,110 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { Client } from 'graphql-ws';
+import { GraphQLResponseError, type ResponseError } from './errors.ts';
+import { documentText } from './http.ts';
+
+/** How a resumable subscription behaves when its socket or its upstream is lost. */
+export interface ResumeOptions {
+  /** Ends the subscription. */
+  signal?: AbortSignal;
+  /** Told before each new attempt. */
+  onInterruption?: (reason: unknown) => void;
+  /** Attempts without an event in between before it gives up. */
+  maximumAttempts?: number;
+}
+
+const MAXIMUM_ATTEMPTS = 60;
+const FIRST_DELAY_MS = 50;
+const LONGEST_DELAY_MS = 2_000;
+
+/** Errors after which asking again cannot help. */
+const FINAL_CODES = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'BAD_USER_INPUT',
+  'INVALID_CURSOR',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+]);
+
+/** What every event of Tiffin's subscriptions carries. */
+interface Positioned {
+  cursor: string;
+}
+
+/**
+ * A subscription that survives lost sockets and restarted servers: it subscribes again with the
+ * cursor of the last event received, so each status event comes exactly once and in order.
+ */
+export async function* subscribeResumably<
+  R extends Record<string, Positioned>,
+  V extends { after?: string | null },
+>(
+  socket: Client,
+  document: TypedDocumentNode<R, V>,
+  variables: V,
+  options: ResumeOptions = {},
+): AsyncGenerator<R> {
+  let after = variables.after ?? null;
+  let attempts = 0;
+  const { signal, maximumAttempts = MAXIMUM_ATTEMPTS } = options;
+  while (!signal?.aborted) {
+    try {
+      for await (const data of events(socket, document, { ...variables, after }, signal)) {
+        attempts = 0;
+        after = Object.values(data)[0]?.cursor ?? after;
+        yield data;
+      }
+      return;
+    } catch (reason) {
+      if (signal?.aborted) return;
+      attempts += 1;
+      if (isFinal(reason) || attempts >= maximumAttempts) throw reason;
+      options.onInterruption?.(reason);
+      await delay(Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), LONGEST_DELAY_MS), signal);
+    }
+  }
+}
+
+async function* events<R extends Record<string, Positioned>, V>(
+  socket: Client,
+  document: TypedDocumentNode<R, V>,
+  variables: V,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<R> {
+  const query = documentText(document);
+  const results = socket.iterate<R>({ query, variables: variables as Record<string, unknown> });
+  const stop = () => void results.return?.();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const { data, errors } of results) {
+      if (errors?.length || !data)
+        throw new GraphQLResponseError((errors ?? []) as ResponseError[]);
+      yield data;
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+function isFinal(reason: unknown): boolean {
+  if (reason instanceof GraphQLResponseError) return FINAL_CODES.has(reason.code);
+  if (Array.isArray(reason)) {
+    return reason.some((error: ResponseError) => FINAL_CODES.has(error.extensions?.code ?? ''));
+  }
+  return false;
+}
+
+function delay(durationMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, durationMs);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}
