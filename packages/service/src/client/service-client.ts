@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { currentTraceparent } from '@tiffin/telemetry';
 import { Pool } from 'undici';
 import { TiffinError } from '../errors/tiffin-error.ts';
 import { CLIENT_IDLE_MS } from '../http/http-policy.ts';
@@ -87,7 +88,7 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
           accept: 'application/json',
           [IDENTITY_HEADER]: await signer.sign(self),
           ...(scope === undefined ? {} : { [REQUEST_ID_HEADER]: scope.requestId }),
-          ...(scope?.traceparent === undefined ? {} : { [TRACEPARENT_HEADER]: scope.traceparent }),
+          [TRACEPARENT_HEADER]: currentTraceparent(),
         },
         body,
         signal: signal === undefined ? overdue : AbortSignal.any([signal, overdue]),

@@ -21,7 +21,7 @@ export interface OperationalState {
   name: string;
   isStopping: () => boolean;
   ready: () => Promise<void>;
-  metrics: MetricsRegistry | undefined;
+  metrics: MetricsRegistry;
   logger: Logger;
 }
 
@@ -38,8 +38,8 @@ export function operationalRoutes(state: OperationalState): Route[] {
       method: 'GET',
       path: '/metrics',
       handle: async (_request, response) => {
-        const text = (await state.metrics?.metrics()) ?? '';
-        response.writeHead(200, { 'content-type': state.metrics?.contentType ?? 'text/plain' });
+        const text = await state.metrics.metrics();
+        response.writeHead(200, { 'content-type': state.metrics.contentType });
         response.end(text);
       },
     },

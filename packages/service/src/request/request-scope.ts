@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import {
+  continueTrace,
+  formatTraceparent,
+  parseTraceparent,
+  newTrace,
+  runInContext,
+} from '@tiffin/telemetry';
 
 /** What ties log lines and onward calls to the request that caused them. */
 export interface RequestScope {
   requestId: string;
-  /** W3C trace context of the caller, handed on as it came. */
-  traceparent: string | undefined;
+  /** W3C trace context of this step: the caller's trace continued, or a new one. */
+  traceparent: string;
 }
 
 export const REQUEST_ID_HEADER = 'x-request-id';
@@ -19,12 +26,13 @@ export function currentRequest(): RequestScope | undefined {
   return storage.getStore();
 }
 
+/** Runs `work`, and all it awaits, as part of a request; log lines carry its trace. */
 export function runInRequest<T>(scope: RequestScope, work: () => T): T {
-  return storage.run(scope, work);
+  const trace = parseTraceparent(scope.traceparent) ?? newTrace();
+  return storage.run(scope, () => runInContext({ trace }, work));
 }
 
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
-const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
 
 /** Takes over the caller's ids where they are well-formed (they end up in logs), else makes new ones. */
 export function requestScopeOf(headers: IncomingHttpHeaders): RequestScope {
@@ -35,7 +43,8 @@ export function requestScope(requestId: unknown, traceparent: unknown): RequestS
   return {
     requestId:
       typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : randomUUID(),
-    traceparent:
-      typeof traceparent === 'string' && TRACEPARENT.test(traceparent) ? traceparent : undefined,
+    traceparent: formatTraceparent(
+      continueTrace(typeof traceparent === 'string' ? traceparent : undefined),
+    ),
   };
 }

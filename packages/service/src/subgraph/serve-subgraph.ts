@@ -1,5 +1,6 @@
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { metricsRegistry } from '@tiffin/telemetry';
 import type { GraphQLSchema } from 'graphql';
 import { createErrorFormatter } from '../errors/format-error.ts';
 import { createGraphQLHttpHandler, type GraphQLHttpRequest } from '../http/graphql-http-handler.ts';
@@ -41,6 +42,7 @@ export interface SubgraphOptions<Context extends object> {
   /** Ends pools, consumers and timers, after the last request was answered. */
   onClose?: () => Promise<void>;
   extraRoutes?: readonly Route[];
+  /** What /metrics tells; the process's own registry unless given. */
   metrics?: MetricsRegistry;
   /** Answers `_service` and introspection to anyone. Off unless asked for. */
   allowComposition?: boolean;
@@ -109,7 +111,7 @@ export async function serveSubgraph<Context extends object>(
       name: options.name,
       isStopping: () => stopping !== undefined,
       ready: options.ready ?? (() => Promise.resolve()),
-      metrics: options.metrics,
+      metrics: options.metrics ?? metricsRegistry,
       logger,
     }),
     ...(options.extraRoutes ?? []),

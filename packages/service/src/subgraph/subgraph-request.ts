@@ -4,7 +4,8 @@ import type { Identity } from '../identity/identity.ts';
 export interface SubgraphRequest {
   identity: Identity;
   requestId: string;
-  traceparent: string | undefined;
+  /** W3C trace context, to hand on and to store with events. */
+  traceparent: string;
   /** Aborts when the caller no longer waits; absent for subscriptions. */
   signal?: AbortSignal;
 }
