@@ -1,5 +1,5 @@
 /**
- * Puts the shared models (events, timers) into every subgraph's Prisma schema, which cannot include files of another
+ * Puts the shared models (events, timers, idempotency keys) into every subgraph's Prisma schema, which cannot include files of another
  * folder.
  *
  *     node packages/events/scripts/prisma-shared.ts           writes the copies
@@ -9,7 +9,11 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const MODELS = ['packages/events/prisma/events.prisma', 'packages/timers/prisma/timers.prisma'];
+const MODELS = [
+  'packages/events/prisma/events.prisma',
+  'packages/timers/prisma/timers.prisma',
+  'packages/commands/prisma/idempotency.prisma',
+];
 
 function copies(): { path: string; text: string }[] {
   const subgraphs = readdirSync(join(ROOT, 'prisma'), { withFileTypes: true })
