@@ -5,6 +5,10 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/.tiffin/'],
   modulePathIgnorePatterns: ['/.tiffin/'],
+  // PostgreSQL and Redis of this checkout, shared by all runs that go on at the same time.
+  globalSetup: '<rootDir>/packages/local-stack/src/jest/global-setup.ts',
+  globalTeardown: '<rootDir>/packages/local-stack/src/jest/global-teardown.ts',
+  setupFiles: ['<rootDir>/packages/local-stack/src/jest/suite-environment.ts'],
   // Workspace packages resolve through node_modules links to TypeScript sources.
   transformIgnorePatterns: ['/node_modules/(?!@tiffin/)'],
   transform: {

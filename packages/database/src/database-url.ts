@@ -1,3 +1,5 @@
+import { withSchema } from './connection-url.ts';
+
 /** Who connects: the processes (`application`) or the migrations (`owner`). */
 export type DatabaseAudience = 'application' | 'owner';
 
@@ -31,10 +33,4 @@ export function databaseUrlFor(
 /** A subgraph with a server of its own must not be migrated on the shared one. */
 function ownerFallback(prefix: string, environment: Environment): string[] {
   return environment[`${prefix}_DATABASE_URL`] === undefined ? ['DATABASE_OWNER_URL'] : [];
-}
-
-function withSchema(url: string, schema: string): string {
-  const parsed = new URL(url);
-  parsed.searchParams.set('schema', schema);
-  return parsed.toString();
 }

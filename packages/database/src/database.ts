@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 
+import { withSchema } from './connection-url.ts';
 import { databasePolicy } from './policy.ts';
 import { prismaStatementNames } from './statement.ts';
 
@@ -55,10 +56,8 @@ export function createDatabase(
 }
 
 function createPool(options: DatabaseOptions): pg.Pool {
-  const url = new URL(options.url);
-  url.searchParams.delete('schema');
   const pool = new pg.Pool({
-    connectionString: url.toString(),
+    connectionString: withSchema(options.url, undefined),
     application_name: options.applicationName,
     max: options.poolSize ?? databasePolicy.poolSize,
     connectionTimeoutMillis: databasePolicy.connectTimeoutMs,

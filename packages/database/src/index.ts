@@ -1,7 +1,10 @@
 export { createDatabase, type Database, type DatabaseOptions } from './database.ts';
 export { databaseUrlFor, type DatabaseAudience } from './database-url.ts';
 export { applyAllMigrations, applyMigrations } from './migrations/apply-migrations.ts';
-export { APPLICATION_ROLE } from './migrations/application-role.ts';
+export { APPLICATION_ROLE, prepareSchema } from './migrations/application-role.ts';
+export { schemaEnginePath } from './schema-engine/schema-engine-path.ts';
+export { withConnection } from './connection.ts';
+export { withDatabase, withSchema } from './connection-url.ts';
 export { MigrationError } from './migrations/migration-error.ts';
 export { databasePolicy } from './policy.ts';
 export { statement, type NamedStatement } from './statement.ts';

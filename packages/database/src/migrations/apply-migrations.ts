@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 
-import pg from 'pg';
+import type pg from 'pg';
 
+import { withConnection } from '../connection.ts';
+import { withSchema } from '../connection-url.ts';
 import { databaseUrlFor } from '../database-url.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 import { subgraphNames } from '../subgraph-names.ts';
@@ -106,25 +108,4 @@ async function runEngine(url: string, history: MigrationHistory): Promise<string
   } finally {
     engine.free();
   }
-}
-
-async function withConnection<Result>(
-  url: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const parsed = new URL(url);
-  parsed.searchParams.delete('schema');
-  const client = new pg.Client({ connectionString: parsed.toString() });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function withSchema(url: string, schema: string): string {
-  const parsed = new URL(url);
-  parsed.searchParams.set('schema', schema);
-  return parsed.toString();
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-import pg from 'pg';
-
+import { withConnection } from '../connection.ts';
+import { withDatabase } from '../connection-url.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 import { subgraphNames, type SubgraphName } from '../subgraph-names.ts';
 import { ensureTemplate } from './template.ts';
@@ -44,25 +44,15 @@ export async function createTestDatabase(
     `CREATE DATABASE ${quoteIdentifier(database)} TEMPLATE ${quoteIdentifier(template)}`,
   );
   return {
-    url: inDatabase(application, database),
-    ownerUrl: inDatabase(owner, database),
+    url: withDatabase(application, database),
+    ownerUrl: withDatabase(owner, database),
     drop: () =>
       onServer(owner, `DROP DATABASE IF EXISTS ${quoteIdentifier(database)} WITH (FORCE)`),
   };
 }
 
-function inDatabase(url: string, database: string): string {
-  const parsed = new URL(url);
-  parsed.pathname = `/${database}`;
-  return parsed.toString();
-}
-
 async function onServer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await withConnection(url, async (client) => {
     await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  });
 }

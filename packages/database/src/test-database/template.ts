@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import pg from 'pg';
+import type pg from 'pg';
 
+import { withConnection } from '../connection.ts';
+import { withDatabase } from '../connection-url.ts';
 import { applyMigrations, migrationsDirectory } from '../migrations/apply-migrations.ts';
 import { readHistory } from '../migrations/history.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
@@ -21,17 +23,14 @@ export async function ensureTemplate(
   subgraphs: readonly string[],
 ): Promise<string> {
   const name = await templateName(subgraphs);
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+  // The end of the connection gives the lock back.
+  return withConnection(ownerUrl, async (client) => {
     if (await exists(client, name)) return name;
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     if (await exists(client, name)) return name;
     await make(client, ownerUrl, name, subgraphs);
     return name;
-  } finally {
-    await client.end(); // also gives the lock back
-  }
+  });
 }
 
 async function templateName(subgraphs: readonly string[]): Promise<string> {
@@ -54,9 +53,8 @@ async function make(
   const draft = `${name}_draft`;
   await client.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(draft)} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${quoteIdentifier(draft)}`);
-  const url = new URL(ownerUrl);
-  url.pathname = `/${draft}`;
-  for (const subgraph of subgraphs) await applyMigrations({ url: url.toString(), subgraph });
+  const url = withDatabase(ownerUrl, draft);
+  for (const subgraph of subgraphs) await applyMigrations({ url, subgraph });
   await client.query(`ALTER DATABASE ${quoteIdentifier(draft)} RENAME TO ${quoteIdentifier(name)}`);
 }
 

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+
+import { tiffinDirectory } from './checkout.ts';
+import { startPostgres, type Postgres } from './postgres/start-postgres.ts';
+import { startRedis, type Redis } from './redis/start-redis.ts';
+
+/** What a process must be told to reach the stores. */
+export type DataStoreEnvironment = {
+  readonly DATABASE_URL: string;
+  readonly DATABASE_OWNER_URL: string;
+  readonly REDIS_URL: string;
+  readonly REDIS_PREFIX: string;
+};
+
+export type DataStores = {
+  readonly env: DataStoreEnvironment;
+  readonly postgres: Postgres;
+  readonly redis: Redis;
+  stop(): Promise<void>;
+};
+
+export type DataStoreOptions = {
+  /** Default: a new folder under `.tiffin/stacks`. One server at a time may use a folder. */
+  readonly dataDirectory?: string;
+};
+
+/** Starts a PostgreSQL and a Redis of the caller's own; they end with it, even if it is killed. */
+export async function startDataStores(options: DataStoreOptions = {}): Promise<DataStores> {
+  const id = randomBytes(6).toString('hex');
+  const dataDirectory = options.dataDirectory ?? join(tiffinDirectory, 'stacks', id);
+  const [postgres, redis] = await startBoth(
+    startPostgres({ dataDirectory, logPath: join(dataDirectory, 'postgres.log') }),
+    startRedis({ logPath: join(dataDirectory, 'redis.log') }),
+  );
+  return {
+    env: {
+      DATABASE_URL: postgres.url,
+      DATABASE_OWNER_URL: postgres.ownerUrl,
+      REDIS_URL: redis.url,
+      REDIS_PREFIX: `tiffin-${id}:`,
+    },
+    postgres,
+    redis,
+    async stop() {
+      await Promise.all([postgres.stop(), redis.stop()]);
+    },
+  };
+}
+
+/** If one does not start, the other does not stay behind. */
+async function startBoth(
+  starting: Promise<Postgres>,
+  startingRedis: Promise<Redis>,
+): Promise<[Postgres, Redis]> {
+  const [postgres, redis] = await Promise.allSettled([starting, startingRedis]);
+  if (postgres.status === 'fulfilled' && redis.status === 'fulfilled') {
+    return [postgres.value, redis.value];
+  }
+  if (postgres.status === 'fulfilled') await postgres.value.stop();
+  if (redis.status === 'fulfilled') await redis.value.stop();
+  throw postgres.status === 'rejected' ? postgres.reason : (redis as PromiseRejectedResult).reason;
+}

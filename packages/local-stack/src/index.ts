@@ -1,0 +1,20 @@
+export {
+  checkoutDirectory,
+  compileCacheDirectory,
+  logsDirectory,
+  sharedStoresDirectory,
+  tiffinDirectory,
+} from './checkout.ts';
+export {
+  startDataStores,
+  type DataStoreEnvironment,
+  type DataStoreOptions,
+  type DataStores,
+} from './data-stores.ts';
+export { freePort, isPortFree } from './free-port.ts';
+export { LocalStackError } from './local-stack-error.ts';
+export { generateClients } from './prisma-command/generate-clients.ts';
+export { runPrisma } from './prisma-command/run-prisma.ts';
+export { leaseDataStores, type DataStoreLease } from './shared-stores/lease.ts';
+export type { Store } from './store.ts';
+export { waitUntil } from './wait-until.ts';

@@ -1,0 +1,71 @@
+import { Redis as Client } from 'ioredis';
+
+import { freePort } from '../free-port.ts';
+import { LocalStackError } from '../local-stack-error.ts';
+import { localStackPolicy } from '../policy.ts';
+import { logTail } from '../processes/log-tail.ts';
+import { spawnGuarded, type GuardedProcess } from '../processes/spawn-guarded.ts';
+import type { Store } from '../store.ts';
+import { waitUntil } from '../wait-until.ts';
+import { redisCommand } from './redis-command.ts';
+
+export type Redis = Store & { readonly url: string };
+
+/** Starts a Redis on a free port of the loopback interface. It keeps nothing: after a restart it is empty. */
+export async function startRedis({ logPath }: { readonly logPath: string }): Promise<Redis> {
+  const port = await freePort();
+  const command = redisCommand(port);
+  let server: GuardedProcess;
+
+  const start = async (): Promise<void> => {
+    server = await spawnGuarded(command, logPath);
+    const answered = await waitUntil(
+      async () => server.hasExited() || (await answers(port)),
+      localStackPolicy.storeStartTimeoutMs,
+    );
+    if (answered && !server.hasExited()) return;
+    await server.stop();
+    throw new LocalStackError(
+      `Redis (${command.file}) did not start; its log (${logPath}) ends:\n${await logTail(logPath)}\nTo use a server of yours, set REDIS_URL.`,
+    );
+  };
+
+  await start();
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    get pid() {
+      return server.pid;
+    },
+    get exited() {
+      return server.exited;
+    },
+    async kill(signal = 'SIGKILL') {
+      server.kill(signal);
+      await server.exited;
+    },
+    start,
+    stop: () => server.stop(),
+  };
+}
+
+async function answers(port: number): Promise<boolean> {
+  const client = new Client({
+    host: '127.0.0.1',
+    port,
+    lazyConnect: true,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+    connectTimeout: localStackPolicy.probeTimeoutMs,
+    commandTimeout: localStackPolicy.probeTimeoutMs,
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
