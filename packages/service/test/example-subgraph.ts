@@ -84,7 +84,7 @@ export async function startExample(
       caller: (_: unknown, _args: unknown, { identity }: ExampleContext) =>
         identity.kind === 'service' ? identity.name : identity.kind,
       now: () => new Date(0),
-      echoAt: (_: unknown, { at }: { at: Date }) => at.toISOString(),
+      echoAt: (_: unknown, { at }: { at: string }) => at,
       echoUuid: (_: unknown, { id }: { id: string }) => id,
       typed: () => {
         throw new TiffinError('RATE_LIMITED', 'Slow down.', { details: { retryAfterMs: 500 } });

@@ -10,12 +10,12 @@ const CURSOR = /^[\w=+/.:-]+$/;
 /**
  * Resolvers for the scalars of `graph/shared.graphql`.
  *
- * DateTime accepts RFC 3339 text (resolvers get a `Date`) and serialises a `Date` or RFC 3339 text;
- * UUID is lower-cased on the way in; Decimal and Cursor are strings on both sides.
+ * All of them are strings to resolvers. DateTime takes RFC 3339 text in any zone and makes it UTC
+ * with milliseconds; resolvers may answer with a `Date` too. UUID is lower-cased on the way in.
  */
 export const scalarResolvers = {
-  DateTime: renamed(GraphQLDateTimeISO, 'DateTime'),
-  UUID: lowerCased(renamed(GraphQLUUID, 'UUID')),
+  DateTime: parsedTo(renamed(GraphQLDateTimeISO, 'DateTime'), (at: Date) => at.toISOString()),
+  UUID: parsedTo(renamed(GraphQLUUID, 'UUID'), (id: string) => id.toLowerCase()),
   Decimal: textScalar('Decimal', isDecimal, 'a decimal number as a string, such as "12.50"'),
   CurrencyCode: renamed(GraphQLCurrency, 'CurrencyCode'),
   TimeZone: renamed(GraphQLTimeZone, 'TimeZone'),
@@ -34,12 +34,16 @@ function renamed(scalar: GraphQLScalarType, name: string): GraphQLScalarType {
   return new GraphQLScalarType({ ...scalar.toConfig(), name });
 }
 
-function lowerCased(scalar: GraphQLScalarType): GraphQLScalarType {
+/** The same scalar with its parsed value brought into the form that resolvers get. */
+function parsedTo<Parsed>(
+  scalar: GraphQLScalarType,
+  form: (parsed: Parsed) => string,
+): GraphQLScalarType {
   const config = scalar.toConfig();
   return new GraphQLScalarType({
     ...config,
-    parseValue: (value) => String(config.parseValue(value)).toLowerCase(),
-    parseLiteral: (node, variables) => String(config.parseLiteral(node, variables)).toLowerCase(),
+    parseValue: (value) => form(config.parseValue(value) as Parsed),
+    parseLiteral: (node, variables) => form(config.parseLiteral(node, variables) as Parsed),
   });
 }
 
