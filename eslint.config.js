@@ -78,6 +78,8 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
+      // With noUncheckedIndexedAccess it is how one says that an index was checked before.
+      '@typescript-eslint/no-non-null-assertion': 'off',
       // It does not know `Promise.withResolvers<void>()`.
       '@typescript-eslint/no-invalid-void-type': 'off',
     },
@@ -97,7 +99,15 @@ export default tseslint.config(
   },
   {
     // What talks to a person at a terminal.
-    files: ['scripts/**', 'bench/**', 'clients/**', '**/scripts/**', '**/*.test.ts'],
+    files: [
+      'scripts/**',
+      'bench/**',
+      'clients/**',
+      '**/scripts/**',
+      '**/test/**',
+      '**/main.ts',
+      '**/*-main.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
@@ -105,7 +115,6 @@ export default tseslint.config(
     files: ['**/test/**/*.ts', '**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
-      '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
     },
   },
