@@ -91,7 +91,7 @@ async function isUpToDate(
 async function runEngine(url: string, history: MigrationHistory): Promise<string[]> {
   // The engine is five megabytes of WebAssembly: loaded only when there is something to apply.
   const { openSchemaEngine } = await import('../schema-engine/wasm-engine.ts');
-  const engine = await openSchemaEngine({ datasource: { url } });
+  const { engine, close } = await openSchemaEngine({ datasource: { url } });
   try {
     const migrationsList = engineMigrationList(history);
     const filters = { externalTables: [], externalEnums: [] };
@@ -106,6 +106,6 @@ async function runEngine(url: string, history: MigrationHistory): Promise<string
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
     return appliedMigrationNames;
   } finally {
-    engine.free();
+    await close();
   }
 }

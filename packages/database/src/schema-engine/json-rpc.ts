@@ -1,3 +1,5 @@
+import type { EvaluateDataLossInput } from '@prisma/schema-engine-wasm/schema_engine_bg';
+
 import type { SchemaEngine } from './wasm-engine.ts';
 
 type Request = { readonly id: number; readonly method?: string; readonly params?: unknown };
@@ -38,10 +40,23 @@ export function jsonRpcServer(
 }
 
 async function call(engine: SchemaEngine, name: string, params: unknown): Promise<unknown> {
+  if (name === 'evaluateDataLoss') await rememberHistory(engine, params as EvaluateDataLossInput);
   const methods = engine as unknown as Record<string, (params: unknown) => Promise<unknown>>;
   const method = methods[name === 'getDatabaseVersion' ? 'version' : name];
   if (method === undefined) throw new Error(`The schema engine knows no method "${name}".`);
   return method.call(engine, params);
+}
+
+/**
+ * The WebAssembly engine evaluates data loss only for a history it has replayed before: it then takes the outcome it
+ * remembers, otherwise it looks for a shadow database in the wrong place. When `migrate dev` has just applied pending
+ * migrations, the history with them is new to it; the diagnosis replays it.
+ */
+async function rememberHistory(
+  engine: SchemaEngine,
+  { migrationsList, filters }: EvaluateDataLossInput,
+): Promise<void> {
+  await engine.devDiagnostic({ migrationsList, filters });
 }
 
 function describe(error: unknown): object {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { parseEngineArguments } from './arguments.ts';
 import { jsonRpcServer } from './json-rpc.ts';
 import { runMaintenanceCommand } from './maintenance-command.ts';
-import { openSchemaEngine, schemaEngineVersion, type SchemaEngine } from './wasm-engine.ts';
+import { openSchemaEngine, schemaEngineVersion, type OpenSchemaEngine } from './wasm-engine.ts';
 
 const log = (line: string): boolean => process.stderr.write(`${line}\n`);
 const parsed = parseEngineArguments(process.argv.slice(2));
@@ -17,9 +17,12 @@ if (parsed.kind === 'version') {
   process.exitCode = await runMaintenanceCommand(parsed.command, parsed.datasource, log);
 } else {
   const verbose = process.env['DEBUG']?.includes('schema-engine') === true;
-  let engine: Promise<SchemaEngine> | undefined;
+  let opening: Promise<OpenSchemaEngine> | undefined;
   const answer = jsonRpcServer(
-    () => (engine ??= openSchemaEngine({ ...parsed, ...(verbose ? { onLog: log } : {}) })),
+    async () => {
+      opening ??= openSchemaEngine({ ...parsed, ...(verbose ? { onLog: log } : {}) });
+      return (await opening).engine;
+    },
     (message) => process.stdout.write(`${JSON.stringify(message)}\n`),
   );
   let queue = Promise.resolve();

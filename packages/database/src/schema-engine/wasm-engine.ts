@@ -5,7 +5,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 
-import { migrationAdapterFactory } from './adapter-factory.ts';
+import { migrationConnections } from './adapter-factory.ts';
 import type { Datasource } from './datasource.ts';
 
 export type { SchemaEngine };
@@ -21,12 +21,17 @@ const BINDINGS_MODULE = '@prisma/schema-engine-wasm/schema_engine_bg';
 const { resolve } = createRequire(import.meta.url);
 let loading: Promise<void> | undefined;
 
+export type OpenSchemaEngine = {
+  readonly engine: SchemaEngine;
+  /** Closes its connections and gives its memory back. */
+  close(): Promise<void>;
+};
+
 /**
  * Prisma's schema engine from its official WebAssembly build: what the native engine does, without the download.
- *
- * It connects to the database lazily; `free()` gives its memory back.
+ * It connects to the database when it first needs it.
  */
-export async function openSchemaEngine(options: SchemaEngineOptions): Promise<SchemaEngine> {
+export async function openSchemaEngine(options: SchemaEngineOptions): Promise<OpenSchemaEngine> {
   await (loading ??= loadWebAssembly());
   const datamodels = await Promise.all(
     (options.datamodelPaths ?? []).map(async (path): Promise<[string, string]> => [
@@ -34,11 +39,19 @@ export async function openSchemaEngine(options: SchemaEngineOptions): Promise<Sc
       await readFile(path, 'utf8'),
     ]),
   );
-  return bindings.SchemaEngine.new(
+  const connections = migrationConnections(options.datasource);
+  const engine = await bindings.SchemaEngine.new(
     { datamodels: datamodels.length > 0 ? datamodels : undefined },
     (line: unknown) => options.onLog?.(String(line)),
-    bindMigrationAwareSqlAdapterFactory(migrationAdapterFactory(options.datasource)),
+    bindMigrationAwareSqlAdapterFactory(connections.factory),
   );
+  return {
+    engine,
+    async close() {
+      engine.free();
+      await connections.close();
+    },
+  };
 }
 
 /** The version of the engine, as the CLI prints it. */

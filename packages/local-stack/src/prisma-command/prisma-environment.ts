@@ -1,4 +1,5 @@
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { schemaEnginePath } from '@tiffin/database';
 
@@ -23,3 +24,6 @@ export const prismaCli = join(checkoutDirectory, 'node_modules', 'prisma', 'buil
 export function prismaConfigOf(subgraph: string): string {
   return join(checkoutDirectory, 'prisma', subgraph, 'prisma.config.ts');
 }
+
+/** To be loaded before the CLI, see there. */
+export const attendedTerminal = fileURLToPath(new URL('attended-terminal.js', import.meta.url));

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 
 import { prepareSchema, withConnection, withDatabase } from '@tiffin/database';
 
 import { leaseDataStores } from '../shared-stores/lease.ts';
-import { prismaCli, prismaConfigOf, prismaEnvironment } from './prisma-environment.ts';
-
-const ATTENDED_TERMINAL = fileURLToPath(new URL('attended-terminal.js', import.meta.url));
+import {
+  attendedTerminal,
+  prismaCli,
+  prismaConfigOf,
+  prismaEnvironment,
+} from './prisma-environment.ts';
 
 /** Commands that look at models only and need no server. */
 const WITHOUT_DATABASE = new Set(['generate', 'validate', 'format', 'version', '--version', '-v']);
@@ -50,7 +52,7 @@ async function runCli(
 ): Promise<number> {
   const cli = spawn(
     process.execPath,
-    ['--import', ATTENDED_TERMINAL, prismaCli, ...args, '--config', prismaConfigOf(subgraph)],
+    ['--import', attendedTerminal, prismaCli, ...args, '--config', prismaConfigOf(subgraph)],
     { stdio: 'inherit', env: { ...prismaEnvironment(), ...database } },
   );
   const [code] = (await once(cli, 'exit')) as [number | null];

@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+
+import { createTestDatabase, withConnection } from '@tiffin/database';
+
+describe('a database for a test suite', () => {
+  test('suites that come at the same time get databases of their own', async () => {
+    const [first, second] = await Promise.all([
+      createTestDatabase('orders'),
+      createTestDatabase('orders'),
+    ]);
+    expect(first.url).not.toBe(second.url);
+    const schemas = await withConnection(first.url, (client) =>
+      client.query(`SELECT FROM pg_namespace WHERE nspname = 'orders'`),
+    );
+    expect(schemas.rowCount).toBe(1);
+    await Promise.all([first.drop(), second.drop()]);
+    await expect(withConnection(first.url, async () => {})).rejects.toThrow('does not exist');
+  });
+
+  test('the processes connect as a role that owns nothing', async () => {
+    const database = await createTestDatabase('orders');
+    await withConnection(database.ownerUrl, (client) =>
+      client.query('CREATE TABLE orders.note (id int PRIMARY KEY)'),
+    );
+    await withConnection(database.url, async (client) => {
+      await client.query('INSERT INTO orders.note VALUES (1)');
+      await expect(client.query('DROP TABLE orders.note')).rejects.toThrow('must be owner');
+      await expect(client.query('TRUNCATE orders.note')).rejects.toThrow('permission denied');
+      await expect(client.query('DELETE FROM orders._prisma_migrations')).rejects.toThrow(
+        'permission denied',
+      );
+    });
+    await database.drop();
+  });
+});
