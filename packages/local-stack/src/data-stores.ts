@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { tiffinDirectory } from './checkout.ts';
@@ -14,6 +15,8 @@ export type DataStoreEnvironment = {
 };
 
 export type DataStores = {
+  /** Where they keep their data and logs. */
+  readonly dataDirectory: string;
   readonly env: DataStoreEnvironment;
   readonly postgres: Postgres;
   readonly redis: Redis;
@@ -21,9 +24,13 @@ export type DataStores = {
 };
 
 export type DataStoreOptions = {
-  /** Default: a new folder under `.tiffin/stacks`. One server at a time may use a folder. */
+  /**
+   * One server at a time may use a folder. Default: a new one under `.tiffin/stacks`, which goes when the stores stop.
+   */
   readonly dataDirectory?: string;
 };
+
+const REMOVE_ALL = { recursive: true, force: true } as const;
 
 /** Starts a PostgreSQL and a Redis of the caller's own; they end with it, even if it is killed. */
 export async function startDataStores(options: DataStoreOptions = {}): Promise<DataStores> {
@@ -34,6 +41,7 @@ export async function startDataStores(options: DataStoreOptions = {}): Promise<D
     startRedis({ logPath: join(dataDirectory, 'redis.log') }),
   );
   return {
+    dataDirectory,
     env: {
       DATABASE_URL: postgres.url,
       DATABASE_OWNER_URL: postgres.ownerUrl,
@@ -44,6 +52,7 @@ export async function startDataStores(options: DataStoreOptions = {}): Promise<D
     redis,
     async stop() {
       await Promise.all([postgres.stop(), redis.stop()]);
+      if (options.dataDirectory === undefined) await rm(dataDirectory, REMOVE_ALL);
     },
   };
 }

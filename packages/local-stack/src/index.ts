@@ -18,3 +18,8 @@ export { runPrisma } from './prisma-command/run-prisma.ts';
 export { leaseDataStores, type DataStoreLease } from './shared-stores/lease.ts';
 export type { Store } from './store.ts';
 export { waitUntil } from './wait-until.ts';
+export { logTail } from './processes/log-tail.ts';
+export { startProcess, type ProcessOptions, type StackProcess } from './processes/start-process.ts';
+export { defaultPorts, serviceNames, type Ports, type ServiceName } from './stack/services.ts';
+export type { DomainClockSetting } from './stack/stack-environment.ts';
+export { startStack, type Stack, type StackOptions } from './stack/start-stack.ts';

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+
+import { subgraphNames } from '@tiffin/database';
+
+import { compileCacheDirectory } from '../checkout.ts';
+import type { DataStoreEnvironment } from '../data-stores.ts';
+import type { Ports, ServiceName } from './services.ts';
+
+/** Domain time for every process of a stack: it stood at `anchor` when the stack started and runs at `speed`. */
+export type DomainClockSetting = {
+  /** ISO 8601. */
+  readonly anchor: string;
+  /** Domain seconds per second. */
+  readonly speed: number;
+};
+
+export type Environment = Readonly<Record<string, string>>;
+
+const HOST = '127.0.0.1';
+const SECRET_BYTES = 32;
+
+/** What the processes share: where the others are, what they sign with, what time it is. */
+export function stackEnvironment(
+  stores: DataStoreEnvironment,
+  ports: Ports,
+  domainClock: DomainClockSetting | undefined,
+): Environment {
+  return {
+    ...stores,
+    HOST,
+    LOG_LEVEL: 'info',
+    SUPERGRAPH: 'schema/supergraph.graphql',
+    ACCESS_TOKEN_ISSUER: 'tiffin',
+    JWKS_URL: `${originOf(ports.accounts)}/.well-known/jwks.json`,
+    SANDBOX_PROVIDER_URL: originOf(ports['sandbox-provider']),
+    NODE_COMPILE_CACHE: compileCacheDirectory,
+    APOLLO_TELEMETRY_DISABLED: 'true',
+    ...secrets(),
+    ...subgraphUrls(ports),
+    ...domainClockEnvironment(domainClock),
+  };
+}
+
+/** The environment of one process. Only migrations get the owner's rights, so no process knows that url. */
+export function environmentOf(name: ServiceName, shared: Environment, ports: Ports): Environment {
+  const { DATABASE_OWNER_URL: _, ...known } = shared;
+  return { ...known, PORT: String(ports[name]), SERVICE_NAME: name };
+}
+
+export function originOf(port: number): string {
+  return `http://${HOST}:${port}`;
+}
+
+/** New for every stack. Tokens signed by an earlier one are void. */
+function secrets(): Environment {
+  const names = ['IDENTITY_SECRET', 'PAYMENT_WEBHOOK_SECRET', 'QUOTE_SIGNING_SECRET'];
+  return Object.fromEntries(
+    names.map((name) => [name, randomBytes(SECRET_BYTES).toString('base64')]),
+  );
+}
+
+function subgraphUrls(ports: Ports): Environment {
+  return Object.fromEntries(
+    subgraphNames.map((name) => [`${name.toUpperCase()}_URL`, `${originOf(ports[name])}/graphql`]),
+  );
+}
+
+function domainClockEnvironment(clock: DomainClockSetting | undefined): Environment {
+  if (clock === undefined) return {};
+  return {
+    DOMAIN_CLOCK_ANCHOR: clock.anchor,
+    DOMAIN_CLOCK_STARTED_AT: new Date().toISOString(),
+    DOMAIN_CLOCK_SPEED: String(clock.speed),
+  };
+}

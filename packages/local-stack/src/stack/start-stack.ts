@@ -1,0 +1,119 @@
+import { applyAllMigrations } from '@tiffin/database';
+
+import { startDataStores, type DataStoreEnvironment, type DataStores } from '../data-stores.ts';
+import { freePort } from '../free-port.ts';
+import { generateClients } from '../prisma-command/generate-clients.ts';
+import { startProcess, type StackProcess } from '../processes/start-process.ts';
+import { entryOf, serviceNames, type Ports, type ServiceName } from './services.ts';
+import {
+  environmentOf,
+  originOf,
+  stackEnvironment,
+  type DomainClockSetting,
+  type Environment,
+} from './stack-environment.ts';
+
+export type StackOptions = {
+  /** Default: the present at speed 1. */
+  readonly domainClock?: DomainClockSetting;
+  /** Default: free ones. */
+  readonly ports?: Ports;
+  /** Stores that run already; they are not stopped with the stack. Default: stores of the stack's own. */
+  readonly stores?: DataStoreEnvironment;
+  /** Where the stack's own stores keep their data. Default: a new folder under `.tiffin/stacks`. */
+  readonly dataDirectory?: string;
+  /** Where the processes write their logs. Default: beside the stores' data, or `.tiffin/logs`. */
+  readonly logsDirectory?: string;
+  /** Added to, and taken before, what every process gets. */
+  readonly env?: Environment;
+  /** Called with a short phrase before each step. */
+  readonly onProgress?: (step: string) => void;
+};
+
+export type Stack = {
+  /** The public endpoint's origin, such as `http://127.0.0.1:4000`. */
+  readonly gatewayUrl: string;
+  readonly graphqlUrl: string;
+  readonly webSocketUrl: string;
+  readonly ports: Ports;
+  /** What all processes share, and the migrating role's url. */
+  readonly env: Environment;
+  readonly processes: Readonly<Record<ServiceName, StackProcess>>;
+  /** Undefined where running stores were given. */
+  readonly stores: DataStores | undefined;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the whole system, each service in a process of its own: stores, migrations, the sandbox payment provider, six
+ * subgraphs and the gateway. It resolves when all are ready; if one does not get there, the others are stopped.
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const progress = options.onProgress ?? (() => {});
+  await generateClients((name) => progress(`generating the database client of ${name}`));
+  const stores = await ownStores(options, progress);
+  const logs = options.logsDirectory ?? stores?.dataDirectory;
+  const ports = options.ports ?? (await freePorts());
+  const storeEnvironment = options.stores ?? stores!.env;
+  const env = {
+    ...stackEnvironment(storeEnvironment, ports, options.domainClock),
+    ...options.env,
+  };
+  const processes: StackProcess[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(processes.map((running) => running.stop()));
+    await stores?.stop();
+  };
+
+  try {
+    progress('applying migrations');
+    await applyAllMigrations(env);
+    progress('starting six subgraphs and the gateway');
+    for (const name of serviceNames) {
+      processes.push(
+        startProcess({
+          name,
+          entry: entryOf(name),
+          env: environmentOf(name, env, ports),
+          readyUrl: `${originOf(ports[name])}/ready`,
+          ...(logs === undefined ? {} : { logsDirectory: logs }),
+        }),
+      );
+    }
+    await Promise.all(processes.map((starting) => starting.waitUntilReady()));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  const gatewayUrl = originOf(ports.gateway);
+  return {
+    gatewayUrl,
+    graphqlUrl: `${gatewayUrl}/graphql`,
+    webSocketUrl: `${gatewayUrl.replace('http', 'ws')}/graphql`,
+    ports,
+    env,
+    processes: Object.fromEntries(processes.map((running) => [running.name, running])) as Record<
+      ServiceName,
+      StackProcess
+    >,
+    stores,
+    stop,
+  };
+}
+
+async function ownStores(
+  { stores, dataDirectory }: StackOptions,
+  progress: (step: string) => void,
+): Promise<DataStores | undefined> {
+  if (stores !== undefined) return undefined;
+  progress('starting PostgreSQL and Redis');
+  return startDataStores(dataDirectory === undefined ? {} : { dataDirectory });
+}
+
+async function freePorts(): Promise<Ports> {
+  const ports = new Set<number>();
+  while (ports.size < serviceNames.length) ports.add(await freePort());
+  const chosen = [...ports];
+  return Object.fromEntries(serviceNames.map((name, index) => [name, chosen[index]!])) as Ports;
+}

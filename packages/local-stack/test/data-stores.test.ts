@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Redis } from 'ioredis';
+
+import { withConnection } from '@tiffin/database';
+import { startDataStores, type DataStores } from '@tiffin/local-stack';
+
+describe("stores of a stack's own", () => {
+  let stores: DataStores;
+
+  beforeAll(async () => {
+    stores = await startDataStores();
+  });
+  afterAll(() => stores.stop());
+
+  test('PostgreSQL is as durable as in production, and only roles without its administration are handed out', async () => {
+    await withConnection(stores.env.DATABASE_URL, async (client) => {
+      expect((await client.query('SHOW fsync')).rows).toEqual([{ fsync: 'on' }]);
+      expect((await client.query('SHOW synchronous_commit')).rows).toEqual([
+        { synchronous_commit: 'on' },
+      ]);
+    });
+    for (const url of [stores.env.DATABASE_URL, stores.env.DATABASE_OWNER_URL]) {
+      const { rows } = await withConnection(url, (client) =>
+        client.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user'),
+      );
+      expect(rows).toEqual([{ rolsuper: false }]);
+    }
+  });
+
+  test('a wrong password is refused', async () => {
+    const url = new URL(stores.env.DATABASE_URL);
+    url.password = 'guess';
+    await expect(withConnection(url.toString(), async () => {})).rejects.toThrow('password');
+  });
+
+  test('killed, PostgreSQL comes back on its port with what was committed', async () => {
+    const { DATABASE_OWNER_URL: url } = stores.env;
+    await withConnection(url, (client) => client.query('CREATE TABLE kept AS SELECT 7 AS value'));
+    const pid = stores.postgres.pid;
+
+    await stores.postgres.kill('SIGKILL');
+    await expect(withConnection(url, async () => {})).rejects.toThrow('ECONNREFUSED');
+
+    await stores.postgres.start();
+    expect(stores.postgres.pid).not.toBe(pid);
+    const { rows } = await withConnection(url, (client) => client.query('SELECT value FROM kept'));
+    expect(rows).toEqual([{ value: 7 }]);
+  });
+
+  test('killed, Redis comes back on its port, empty and as another run', async () => {
+    const before = new Redis(stores.env.REDIS_URL);
+    await before.set('kept', 'no');
+    const runBefore = await runId(before);
+    before.disconnect();
+
+    await stores.redis.kill('SIGKILL');
+    await stores.redis.start();
+
+    const after = new Redis(stores.env.REDIS_URL);
+    expect(await after.get('kept')).toBeNull();
+    expect(await runId(after)).not.toBe(runBefore);
+    after.disconnect();
+  });
+
+  test('Redis answers at once: fifty round trips one after the other take less than a second', async () => {
+    const client = new Redis(stores.env.REDIS_URL);
+    await client.ping();
+    const start = performance.now();
+    for (let round = 0; round < 50; round++) await client.incr('round');
+    expect(performance.now() - start).toBeLessThan(1_000);
+    client.disconnect();
+  });
+});
+
+async function runId(client: Redis): Promise<string | undefined> {
+  return /run_id:(\w+)/.exec(await client.info('server'))?.[1];
+}
