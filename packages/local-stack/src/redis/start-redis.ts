@@ -1,4 +1,4 @@
-import { Redis as Client } from 'ioredis';
+import { connect } from 'node:net';
 
 import { freePort } from '../free-port.ts';
 import { LocalStackError } from '../local-stack-error.ts';
@@ -49,23 +49,17 @@ export async function startRedis({ logPath }: { readonly logPath: string }): Pro
   };
 }
 
-async function answers(port: number): Promise<boolean> {
-  const client = new Client({
-    host: '127.0.0.1',
-    port,
-    lazyConnect: true,
-    maxRetriesPerRequest: 0,
-    retryStrategy: () => null,
-    connectTimeout: localStackPolicy.probeTimeoutMs,
-    commandTimeout: localStackPolicy.probeTimeoutMs,
+/** Asks in the protocol's own words: a client library would keep trying behind our back. */
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port });
+    const settle = (answered: boolean): void => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.setTimeout(localStackPolicy.probeTimeoutMs, () => settle(false));
+    socket.once('error', () => settle(false)).once('close', () => settle(false));
+    socket.once('data', (reply) => settle(reply.toString().startsWith('+PONG')));
+    socket.write('PING\r\n');
   });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return (await client.ping()) === 'PONG';
-  } catch {
-    return false;
-  } finally {
-    client.disconnect();
-  }
 }
