@@ -1,0 +1,224 @@
+import {
+  distanceMeters,
+  domainClockFromEnv,
+  toRfc3339,
+  uuidv7,
+  type GeoPoint,
+} from '@tiffin/kernel';
+import { startStack } from '@tiffin/local-stack';
+import {
+  CreateRestaurantDocument,
+  PlaceOrderDocument,
+  QuoteOrderDocument,
+  RegisterDriverDocument,
+  ReplaceMenuDocument,
+  Session,
+  TrackingScreenDocument,
+  type Role,
+  type TrackingScreenSubscription,
+} from '@tiffin/sdk';
+import { command } from '../actors/command.ts';
+import { runCourier } from '../actors/courier.ts';
+import { runKitchen } from '../actors/kitchen.ts';
+import { untilMember } from '../actors/membership.ts';
+import { clientFor, type Surroundings } from '../actors/surroundings.ts';
+import { providerNet } from '../measurement/provider-totals.ts';
+import { Tally } from '../measurement/tally.ts';
+import { sumsAgree, threeSums } from '../measurement/three-sums.ts';
+import { sleepMs } from '../pacing/sleep.ts';
+import {
+  administrator,
+  administratorEnvironment,
+  administratorLogin,
+} from '../stack/administrator.ts';
+import { assertJourney, LIFE_OF_AN_ORDER, type JourneyEvent } from './expectations.ts';
+
+const SPEED = 60;
+const CURRENCY = 'EUR';
+const COOKING_MS = 8 * 60_000;
+const POSITION_INTERVAL_MS = 200;
+const JOURNEY_WITHIN_MS = 90_000;
+const SETTLE_WITHIN_MS = 20_000;
+const PASSWORD = 'journey-password';
+const RESTAURANT: GeoPoint = { latitude: 41.1497, longitude: -8.6065 };
+const HOME: GeoPoint = { latitude: 41.1602, longitude: -8.6285 };
+const COURIER_STARTS: GeoPoint = { latitude: 41.1431, longitude: -8.6219 };
+const ZONE: GeoPoint[] = [
+  { latitude: 41.1, longitude: -8.7 },
+  { latitude: 41.1, longitude: -8.5 },
+  { latitude: 41.2, longitude: -8.5 },
+  { latitude: 41.2, longitude: -8.7 },
+];
+
+/** One order from registration to the doorstep, over HTTP and WebSocket only. */
+async function main(): Promise<string> {
+  const say = (text: string) => console.error(`  ${text}`);
+  const login = administratorLogin();
+  const stack = await startStack({
+    domainClock: { anchor: '2026-11-02T12:00:00.000Z', speed: SPEED },
+    env: administratorEnvironment(login),
+    onProgress: say,
+  });
+  const stop = new AbortController();
+  const deadline = setTimeout(() => stop.abort(), JOURNEY_WITHIN_MS);
+  try {
+    const surroundings: Surroundings = {
+      url: stack.graphqlUrl,
+      clock: domainClockFromEnv(stack.env),
+      tally: new Tally(),
+      signal: stop.signal,
+    };
+    const events = await oneOrder(surroundings, say);
+    clearTimeout(deadline);
+    const admin = await administrator(surroundings, login);
+    const { SANDBOX_PROVIDER_URL = '', SANDBOX_API_KEY = '' } = stack.env;
+    const balanced = await ledgerBalanced(() =>
+      providerNet(SANDBOX_PROVIDER_URL, SANDBOX_API_KEY, CURRENCY).then((provider) =>
+        threeSums(admin, CURRENCY, provider),
+      ),
+    );
+    return assertJourney(events, balanced);
+  } finally {
+    clearTimeout(deadline);
+    stop.abort();
+    await stack.stop();
+  }
+}
+
+async function oneOrder(
+  surroundings: Surroundings,
+  say: (text: string) => void,
+): Promise<JourneyEvent[]> {
+  const join = async (name: string, role: Role) => {
+    const email = `${name}@journey.example`;
+    const input = { email, password: PASSWORD, displayName: name, role };
+    const session = await Session.register(surroundings.url, input);
+    return { session, client: clientFor(surroundings, session) };
+  };
+  say('registering a cook, a courier and a customer');
+  const cook = await join('cook', 'RESTAURANT_STAFF');
+  const courier = await join('courier', 'DRIVER');
+  const customer = await join('customer', 'CUSTOMER');
+  const { restaurantId, menuItemId } = await openRestaurant(surroundings, cook);
+  await command(surroundings, courier.client, RegisterDriverDocument, {
+    input: { vehicle: 'MOTORCYCLE' },
+  });
+  const mind = (work: Promise<void>) =>
+    void work.catch((error: unknown) => {
+      if (!surroundings.signal.aborted) say(`went wrong: ${String(error)}`);
+    });
+  const planFor = () => ({ startsAt: null, durationMs: COOKING_MS });
+  mind(runKitchen(surroundings, { client: cook.client, restaurantId, planFor }));
+  mind(
+    runCourier(surroundings, {
+      client: courier.client,
+      vehicle: 'MOTORCYCLE',
+      location: COURIER_STARTS,
+      startsAt: surroundings.clock.now(),
+      endsAt: null,
+      busyIntervalMs: POSITION_INTERVAL_MS,
+      idleIntervalMs: POSITION_INTERVAL_MS,
+    }),
+  );
+  say(`ordering, ${Math.round(distanceMeters(RESTAURANT, HOME))} m from the restaurant`);
+  const quoted = await command(surroundings, customer.client, QuoteOrderDocument, {
+    input: {
+      restaurantId,
+      lines: [{ menuItemId, quantity: 2 }],
+      mode: 'STANDARD',
+      deliverTo: HOME,
+      deliveryAddress: 'Rua da Boavista 1',
+      tip: '2.00',
+    },
+  });
+  const placed = await command(surroundings, customer.client, PlaceOrderDocument, {
+    input: {
+      idempotencyKey: uuidv7(),
+      quoteToken: quoted.quoteOrder.quote?.token ?? '',
+      paymentMethod: 'pm_card_visa',
+    },
+  });
+  const order = placed.placeOrder.order;
+  if (!order) throw new Error('the order was not placed');
+  say(`following order ${order.number}`);
+  const events: JourneyEvent[] = order.history.map(({ sequence, status }) => ({
+    kind: 'STATUS',
+    sequence,
+    status,
+    screen: null,
+  }));
+  const after = order.history.at(-1)?.cursor ?? null;
+  const { signal } = surroundings;
+  const variables = { orderId: order.id, after };
+  for await (const data of customer.client.subscribe(TrackingScreenDocument, variables, {
+    signal,
+  })) {
+    events.push(eventOf(data));
+    const { kind, status, occurredAt } = data.deliveryTracking;
+    if (kind === 'STATUS') say(`${occurredAt} ${status}`);
+  }
+  if (signal.aborted) {
+    const last = LIFE_OF_AN_ORDER.findLast((s) => events.some(({ status }) => status === s));
+    throw new Error(
+      `the order got no further than ${last} by ${toRfc3339(surroundings.clock.now())}`,
+    );
+  }
+  return events;
+}
+
+function eventOf({ deliveryTracking: event }: TrackingScreenSubscription): JourneyEvent {
+  return { kind: event.kind, sequence: event.sequence, status: event.status, screen: event.order };
+}
+
+async function openRestaurant(
+  surroundings: Surroundings,
+  { session, client }: { session: Session; client: ReturnType<typeof clientFor> },
+): Promise<{ restaurantId: string; menuItemId: string }> {
+  const openingHours = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => ({
+    dayOfWeek,
+    opensAt: '00:00',
+    closesAt: '24:00',
+  }));
+  const created = await command(surroundings, client, CreateRestaurantDocument, {
+    input: {
+      idempotencyKey: uuidv7(),
+      name: 'Tasca da Viagem',
+      location: RESTAURANT,
+      address: 'Rua de Fernandes Tomás 500',
+      timeZone: 'Europe/Lisbon',
+      currency: CURRENCY,
+      openingHours,
+      deliveryZone: ZONE,
+    },
+  });
+  const restaurantId = created.createRestaurant.restaurant?.id ?? '';
+  const sections = [{ name: 'Menu', items: [{ name: 'Francesinha', price: '13.50' }] }];
+  const replaced = await command(surroundings, client, ReplaceMenuDocument, {
+    input: { restaurantId, sections },
+  });
+  const menuItemId = replaced.replaceMenu.restaurant?.menu?.sections[0]?.items[0]?.id ?? '';
+  await untilMember(surroundings, client, session, restaurantId);
+  return { restaurantId, menuItemId };
+}
+
+async function ledgerBalanced(read: () => Promise<Parameters<typeof sumsAgree>[0]>) {
+  const deadline = performance.now() + SETTLE_WITHIN_MS;
+  for (;;) {
+    const sums = await read();
+    if (Number(sums.orders) > 0 && sumsAgree(sums)) return true;
+    if (performance.now() > deadline) return false;
+    await sleepMs(200);
+  }
+}
+
+main().then(
+  (line) => {
+    console.log(line);
+    process.exit(0);
+  },
+  (error: unknown) => {
+    console.error(`journey failed: ${(error as Error).message}`);
+    if (process.env['DEBUG']) console.error(error);
+    process.exit(1);
+  },
+);
