@@ -32,10 +32,10 @@ export type Database<Client> = {
  * One pool for hand-written statements and Prisma alike, so that a process has one bound on its connections.
  * Connections are opened on demand: a server that is down shows with the first query.
  */
-export function createDatabase(options: DatabaseOptions): Database<undefined>;
 export function createDatabase<Client extends ClosableClient>(
   options: DatabaseOptions & { readonly prisma: (adapter: PrismaPg) => Client },
 ): Database<Client>;
+export function createDatabase(options: DatabaseOptions): Database<undefined>;
 export function createDatabase(
   options: DatabaseOptions & { readonly prisma?: (adapter: PrismaPg) => ClosableClient },
 ): Database<ClosableClient | undefined> {

@@ -94,6 +94,23 @@ CREATE TABLE "stream_counter" (
 );
 
 -- CreateTable
+CREATE TABLE "idempotency_key" (
+    "principal" TEXT NOT NULL,
+    "operation" TEXT NOT NULL,
+    "key" UUID NOT NULL,
+    "input_hash" BYTEA NOT NULL,
+    "reference" TEXT,
+    "answer" JSONB,
+    "attempt" UUID,
+    "lease_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "completed_at" TIMESTAMPTZ(3),
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "idempotency_key_pkey" PRIMARY KEY ("principal","operation","key")
+);
+
+-- CreateTable
 CREATE TABLE "session" (
     "id" UUID NOT NULL,
     "account_id" UUID NOT NULL,
@@ -164,6 +181,9 @@ CREATE INDEX "outbox_event_position_ordinal_idx" ON "outbox_event"("position", "
 CREATE INDEX "parked_event_consumer_source_subject_position_idx" ON "parked_event"("consumer", "source", "subject", "position");
 
 -- CreateIndex
+CREATE INDEX "idempotency_key_expires_at_idx" ON "idempotency_key"("expires_at");
+
+-- CreateIndex
 CREATE INDEX "session_account_id_opened_at_idx" ON "session"("account_id", "opened_at");
 
 -- CreateIndex
@@ -171,9 +191,6 @@ CREATE INDEX "refresh_token_session_id_expires_at_idx" ON "refresh_token"("sessi
 
 -- CreateIndex
 CREATE INDEX "log_in_attempts_window_ends_at_idx" ON "log_in_attempts"("window_ends_at");
-
--- CreateIndex
-CREATE UNIQUE INDEX "signing_key_signs_from_key" ON "signing_key"("signs_from");
 
 -- CreateIndex
 CREATE INDEX "domain_timer_parked_at_due_at_idx" ON "domain_timer"("parked_at", "due_at");

@@ -72,6 +72,23 @@ CREATE TABLE "stream_counter" (
 );
 
 -- CreateTable
+CREATE TABLE "idempotency_key" (
+    "principal" TEXT NOT NULL,
+    "operation" TEXT NOT NULL,
+    "key" UUID NOT NULL,
+    "input_hash" BYTEA NOT NULL,
+    "reference" TEXT,
+    "answer" JSONB,
+    "attempt" UUID,
+    "lease_until" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "completed_at" TIMESTAMPTZ(3),
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "idempotency_key_pkey" PRIMARY KEY ("principal","operation","key")
+);
+
+-- CreateTable
 CREATE TABLE "menu_section" (
     "id" UUID NOT NULL,
     "restaurant_id" UUID NOT NULL,
@@ -207,6 +224,9 @@ CREATE INDEX "outbox_event_position_ordinal_idx" ON "outbox_event"("position", "
 
 -- CreateIndex
 CREATE INDEX "parked_event_consumer_source_subject_position_idx" ON "parked_event"("consumer", "source", "subject", "position");
+
+-- CreateIndex
+CREATE INDEX "idempotency_key_expires_at_idx" ON "idempotency_key"("expires_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "menu_section_restaurant_id_position_key" ON "menu_section"("restaurant_id", "position");

@@ -1,7 +1,12 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AccountView } from '../accounts/account-view.ts';
+import type { Membership } from '../staff/membership.ts';
+import type { SessionOutcome } from '../sessions/issue-tokens.ts';
+import type { SessionTokens } from '../sessions/session.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -383,11 +388,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Account: ResolverTypeWrapper<Account>;
+  Account: ResolverTypeWrapper<AccountView>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddRestaurantMemberInput: AddRestaurantMemberInput;
-  AddRestaurantMemberPayload: ResolverTypeWrapper<AddRestaurantMemberPayload>;
+  AddRestaurantMemberPayload: ResolverTypeWrapper<Omit<AddRestaurantMemberPayload, 'membership'> & { membership?: Maybe<ResolversTypes['RestaurantMembership']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -396,7 +401,7 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoPointInput: GeoPointInput;
   GrantRoleInput: GrantRoleInput;
-  GrantRolePayload: ResolverTypeWrapper<GrantRolePayload>;
+  GrantRolePayload: ResolverTypeWrapper<Omit<GrantRolePayload, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
   LogInInput: LogInInput;
   LogOutPayload: ResolverTypeWrapper<LogOutPayload>;
   Money: ResolverTypeWrapper<Money>;
@@ -407,11 +412,11 @@ export type ResolversTypes = {
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
   Restaurant: ResolverTypeWrapper<Restaurant>;
-  RestaurantMembership: ResolverTypeWrapper<RestaurantMembership>;
+  RestaurantMembership: ResolverTypeWrapper<Membership>;
   RestaurantRole: RestaurantRole;
   Role: Role;
-  Session: ResolverTypeWrapper<Session>;
-  SessionPayload: ResolverTypeWrapper<SessionPayload>;
+  Session: ResolverTypeWrapper<SessionTokens>;
+  SessionPayload: ResolverTypeWrapper<SessionOutcome>;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UserError: ResolverTypeWrapper<UserError>;
@@ -420,11 +425,11 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Account: Account | FederationReferenceTypes['Account'];
+  Account: AccountView;
   String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AddRestaurantMemberInput: AddRestaurantMemberInput;
-  AddRestaurantMemberPayload: AddRestaurantMemberPayload;
+  AddRestaurantMemberPayload: Omit<AddRestaurantMemberPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['RestaurantMembership']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -433,7 +438,7 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   GeoPointInput: GeoPointInput;
   GrantRoleInput: GrantRoleInput;
-  GrantRolePayload: GrantRolePayload;
+  GrantRolePayload: Omit<GrantRolePayload, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
   LogInInput: LogInInput;
   LogOutPayload: LogOutPayload;
   Money: Money;
@@ -444,9 +449,9 @@ export type ResolversParentTypes = {
   RefreshSessionInput: RefreshSessionInput;
   RegisterInput: RegisterInput;
   Restaurant: Restaurant;
-  RestaurantMembership: RestaurantMembership;
-  Session: Session;
-  SessionPayload: SessionPayload;
+  RestaurantMembership: Membership;
+  Session: SessionTokens;
+  SessionPayload: SessionOutcome;
   TimeZone: Scalars['TimeZone']['output'];
   UUID: Scalars['UUID']['output'];
   UserError: UserError;

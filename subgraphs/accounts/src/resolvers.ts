@@ -1,0 +1,19 @@
+import { accountResolvers, me } from './accounts/account-resolvers.ts';
+import type { Resolvers } from './generated/graph.ts';
+import { registrationMutations } from './registration/registration-resolvers.ts';
+import { roleMutations } from './roles/role-resolvers.ts';
+import {
+  sessionMutations,
+  sessionPayloadResolvers,
+  sessionResolvers,
+} from './sessions/session-resolvers.ts';
+import { membershipResolvers, staffMutations } from './staff/staff-resolvers.ts';
+
+export const resolvers: Resolvers = {
+  Query: { me },
+  Mutation: { ...registrationMutations, ...sessionMutations, ...roleMutations, ...staffMutations },
+  Account: accountResolvers,
+  RestaurantMembership: membershipResolvers,
+  SessionPayload: sessionPayloadResolvers,
+  Session: sessionResolvers,
+};
