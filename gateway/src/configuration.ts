@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { ConfigurationError, loadConfig } from '@tiffin/service';
+import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
+import type { PageRoute } from './http/pages.ts';
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './security/operation-limits.ts';
+import type { TokenSource } from './security/token-verifier.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Everything the gateway takes from its environment; documented in README.md. */
+export interface Configuration {
+  port: number;
+  host: string;
+  supergraphPath: string;
+  /** Undefined: no token is accepted, everybody is anonymous. */
+  tokenSource: TokenSource | undefined;
+  /** Undefined: subgraphs are not told who calls. */
+  identitySecret: string | undefined;
+  introspection: boolean;
+  allowedOrigins: readonly string[];
+  limits: OperationLimits;
+  subgraphTimeoutMs: number;
+  pages: readonly PageRoute[];
+}
+
+const REPOSITORY = resolve(import.meta.dirname, '../..');
+const DEFAULT_PAGES =
+  '/=clients/start-page/public,/graphiql=clients/start-page/public/graphiql,/map=clients/live-map/public';
+
+const positive = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
+  z.coerce.number().int().min(1).default(fallback);
+
+const SHAPE = {
+  PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65_535)
+    .default(4_000)
+    .describe('a port number, 0 for any free one'),
+  HOST: z.string().default('127.0.0.1'),
+  SUPERGRAPH: z.string().default(resolve(REPOSITORY, 'schema/supergraph.graphql')),
+  JWKS_URL: z.url().optional().describe('the http(s) address of a JSON Web Key Set'),
+  ACCESS_TOKEN_ISSUER: z.string().optional(),
+  IDENTITY_SECRET: z.string().optional(),
+  INTROSPECTION: z.enum(['true', 'false']).optional(),
+  NODE_ENV: z.string().optional(),
+  CORS_ORIGINS: z.string().default('').describe('origins separated by commas, or *'),
+  LIMIT_DEPTH: positive(DEFAULT_OPERATION_LIMITS.depth),
+  LIMIT_ALIASES: positive(DEFAULT_OPERATION_LIMITS.aliases),
+  LIMIT_ROOT_FIELDS: positive(DEFAULT_OPERATION_LIMITS.rootFields),
+  LIMIT_TOKENS: positive(DEFAULT_OPERATION_LIMITS.tokens),
+  LIMIT_FIELDS: positive(DEFAULT_OPERATION_LIMITS.expandedFields),
+  LIMIT_DOCUMENT_CHARACTERS: positive(DEFAULT_OPERATION_LIMITS.documentCharacters),
+  SUBGRAPH_TIMEOUT_MS: positive(SUBGRAPH_TIMEOUT_MS),
+};
+
+/** @throws ConfigurationError naming every variable that is wrong */
+export function readConfiguration(env: Environment): Configuration {
+  const given = loadConfig(SHAPE, env);
+  return {
+    port: given.PORT,
+    host: given.HOST,
+    supergraphPath: resolve(given.SUPERGRAPH),
+    tokenSource: tokenSource(given.JWKS_URL, given.ACCESS_TOKEN_ISSUER, given.IDENTITY_SECRET),
+    identitySecret: given.IDENTITY_SECRET,
+    introspection:
+      given.INTROSPECTION === undefined
+        ? given.NODE_ENV !== 'production'
+        : given.INTROSPECTION === 'true',
+    allowedOrigins: listOf(given.CORS_ORIGINS),
+    limits: {
+      depth: given.LIMIT_DEPTH,
+      aliases: given.LIMIT_ALIASES,
+      rootFields: given.LIMIT_ROOT_FIELDS,
+      tokens: given.LIMIT_TOKENS,
+      expandedFields: given.LIMIT_FIELDS,
+      documentCharacters: given.LIMIT_DOCUMENT_CHARACTERS,
+    },
+    subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
+    pages: pageRoutes(env['PAGES']),
+  };
+}
+
+/** Verifying users and then not telling the subgraphs would make everybody anonymous there. */
+function tokenSource(
+  jwksUrl: string | undefined,
+  issuer: string | undefined,
+  identitySecret: string | undefined,
+): TokenSource | undefined {
+  if (jwksUrl === undefined) return undefined;
+  const problems: string[] = [];
+  if (issuer === undefined) {
+    problems.push(
+      'ACCESS_TOKEN_ISSUER is not set: expected the issuer of access tokens, as JWKS_URL is set',
+    );
+  }
+  if (identitySecret === undefined) {
+    problems.push(
+      'IDENTITY_SECRET is not set: expected the secret shared with the subgraphs, as JWKS_URL is set',
+    );
+  }
+  if (problems.length > 0 || issuer === undefined) throw new ConfigurationError(problems);
+  return { jwksUrl, issuer };
+}
+
+/** `route=folder` pairs. The defaults may be missing; what is asked for must exist. */
+function pageRoutes(pages: string | undefined): PageRoute[] {
+  const isDefault = pages === undefined;
+  return listOf(pages ?? DEFAULT_PAGES).flatMap((pair) => {
+    const [route = '', folder = ''] = pair.split('=', 2);
+    const path = resolve(isDefault ? REPOSITORY : '.', folder);
+    const isValid = /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(route) && folder !== '' && existsSync(path);
+    if (isValid) return [{ route, folder: path }];
+    if (isDefault) return [];
+    throw new ConfigurationError([
+      'PAGES is not valid: expected route=folder pairs separated by commas, each folder existing',
+    ]);
+  });
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

@@ -1,0 +1,111 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { ApolloServerOptionsWithGateway } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { currentRequest, type Logger } from '@tiffin/service';
+import { gatewayError } from '../security/gateway-error.ts';
+import type { OperationLimits } from '../security/operation-limits.ts';
+import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import type { Caller } from './caller.ts';
+import { maskError } from './mask-errors.ts';
+import type { OperationRunner } from './operation-runner.ts';
+import { PreparedOperation } from './prepared-operation.ts';
+
+export interface HttpContext {
+  caller: Caller;
+}
+
+export interface ApolloOptions {
+  supergraph: LoadedSupergraph;
+  runner: OperationRunner;
+  limits: OperationLimits;
+  logger: Logger;
+}
+
+/**
+ * Apollo Server for the protocol over HTTP: content negotiation, GET, CSRF guard, persisted queries.
+ * What an operation may be and how it runs is decided by the same runner as on sockets.
+ */
+export function createApolloServer(options: ApolloOptions): ApolloServer<HttpContext> {
+  const { limits, logger } = options;
+  return new ApolloServer<HttpContext>({
+    gateway: gatewayInterface(options),
+    plugins: [admission(options), ApolloServerPluginLandingPageDisabled()],
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: limits.tokens },
+    // The admission plugin validates, with limits first and the result kept.
+    dangerouslyDisableValidation: true,
+    introspection: true,
+    formatError: (formatted, error) =>
+      maskError(error, currentRequest()?.requestId, logger, formatted),
+  });
+}
+
+/** Answers a refused operation before Apollo Server would execute it. */
+function admission({ runner, logger }: ApolloOptions): ApolloServerPlugin<HttpContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        responseForOperation({ request, source, contextValue }) {
+          const admitted = runner.admit(
+            { query: source ?? '', operationName: request.operationName },
+            contextValue.caller,
+          );
+          const errors =
+            admitted instanceof PreparedOperation ? subscriptionOverHttp(admitted) : admitted;
+          if (errors === undefined) return Promise.resolve(null);
+          const { requestId } = contextValue.caller.scope;
+          return Promise.resolve({
+            http: { status: statusOf(errors), headers: new HeaderMap() },
+            body: {
+              kind: 'single' as const,
+              singleResult: { errors: errors.map((error) => maskError(error, requestId, logger)) },
+            },
+          });
+        },
+      }),
+  };
+}
+
+function subscriptionOverHttp(operation: PreparedOperation): readonly GraphQLError[] | undefined {
+  if (operation.definition.operation !== 'subscription') return undefined;
+  const message = 'Subscriptions run over WebSocket (graphql-transport-ws) at this path.';
+  return [gatewayError('BAD_REQUEST', message)];
+}
+
+const BAD_REQUEST_STATUS = 400;
+
+function statusOf(errors: readonly GraphQLError[]): number {
+  const http = errors[0]?.extensions['http'];
+  const hasStatus = typeof http === 'object' && http !== null && 'status' in http;
+  return hasStatus && typeof http.status === 'number' ? http.status : BAD_REQUEST_STATUS;
+}
+
+/** Puts the runner in the place of ApolloGateway's executor. */
+function gatewayInterface({
+  supergraph,
+  runner,
+}: ApolloOptions): ApolloServerOptionsWithGateway<HttpContext>['gateway'] {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: supergraph.apiSchema, coreSupergraphSdl: supergraph.sdl });
+      return () => undefined;
+    },
+    load: () =>
+      Promise.resolve({
+        async executor({ request, source, context }) {
+          const { caller } = context as HttpContext;
+          const operation = runner.admit(
+            { query: source, operationName: request.operationName },
+            caller,
+          );
+          if (!(operation instanceof PreparedOperation)) return { errors: operation };
+          return runner.execute(operation, request.variables, caller);
+        },
+      }),
+    stop: () => Promise.resolve(),
+  };
+}

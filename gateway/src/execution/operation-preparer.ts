@@ -1,0 +1,94 @@
+import {
+  getOperationAST,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+} from 'graphql';
+import { gatewayError, type GatewayErrorCode } from '../security/gateway-error.ts';
+import { limitErrors } from '../security/measure-operation.ts';
+import type { OperationLimits } from '../security/operation-limits.ts';
+import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import { PREPARED_CHARACTERS_LIMIT, PREPARED_OPERATIONS_LIMIT } from './execution-policy.ts';
+import { PreparedOperation } from './prepared-operation.ts';
+import { PreparedOperations } from './prepared-operations.ts';
+
+export interface OperationPreparer {
+  /**
+   * Parses, limits and validates a document, each once per text.
+   * @returns the errors when the document is refused
+   */
+  prepare(
+    source: string,
+    operationName: string | null | undefined,
+  ): PreparedOperation | readonly GraphQLError[];
+}
+
+export interface PreparationOptions {
+  supergraph: LoadedSupergraph;
+  limits: OperationLimits;
+  introspection: boolean;
+}
+
+/** The same for every way an operation can come in, so that no way is less guarded. */
+export function createOperationPreparer(options: PreparationOptions): OperationPreparer {
+  const prepared = new PreparedOperations(PREPARED_OPERATIONS_LIMIT, PREPARED_CHARACTERS_LIMIT);
+  return {
+    prepare(source, operationName) {
+      const key = `${operationName ?? ''}\n${source}`;
+      const known = prepared.get(key);
+      if (known !== undefined) return known;
+      const result = prepare(source, operationName, options);
+      if (result instanceof PreparedOperation) prepared.set(key, result);
+      return result;
+    },
+  };
+}
+
+function prepare(
+  source: string,
+  operationName: string | null | undefined,
+  { supergraph, limits, introspection }: PreparationOptions,
+): PreparedOperation | readonly GraphQLError[] {
+  if (source.length > limits.documentCharacters) {
+    const message = `The document is longer than ${limits.documentCharacters} characters.`;
+    return [gatewayError('GRAPHQL_VALIDATION_FAILED', message)];
+  }
+  let document: DocumentNode;
+  try {
+    document = parse(source, { maxTokens: limits.tokens });
+  } catch (error) {
+    if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')];
+    throw error;
+  }
+  const tooMuch = limitErrors(document, limits);
+  if (tooMuch.length > 0) return tooMuch;
+  // Suggestions ("did you mean") would tell the schema to somebody who may not introspect it.
+  const invalid = validate(
+    supergraph.apiSchema,
+    document,
+    introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
+    { hideSuggestions: !introspection },
+  );
+  if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
+  const definition = getOperationAST(document, operationName);
+  if (!definition) return [gatewayError('BAD_REQUEST', unknownOperation(operationName))];
+  return new PreparedOperation(document, definition, supergraph);
+}
+
+function unknownOperation(operationName: string | null | undefined): string {
+  return operationName
+    ? `The document has no operation named "${operationName}".`
+    : 'The document has several operations: name one in operationName.';
+}
+
+function coded(error: GraphQLError, code: GatewayErrorCode): GraphQLError {
+  const { nodes, source, positions } = error;
+  return gatewayError(code, error.message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+  });
+}

@@ -1,0 +1,41 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import { authorise } from '../security/authorise.ts';
+import type { Caller } from './caller.ts';
+import type { OperationPreparer } from './operation-preparer.ts';
+import type { PlanExecutor, Variables } from './plan-executor.ts';
+import { PreparedOperation } from './prepared-operation.ts';
+
+/** An operation as a client states it. */
+export interface OperationRequest {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Variables | null | undefined;
+}
+
+/** From a request to an operation that this caller may run. */
+export class OperationRunner {
+  readonly #preparer: OperationPreparer;
+  readonly executor: PlanExecutor;
+
+  constructor(preparer: OperationPreparer, executor: PlanExecutor) {
+    this.#preparer = preparer;
+    this.executor = executor;
+  }
+
+  /** @returns the errors when the document is refused, or refused to this caller */
+  admit(request: OperationRequest, caller: Caller): PreparedOperation | readonly GraphQLError[] {
+    const prepared = this.#preparer.prepare(request.query, request.operationName);
+    if (!(prepared instanceof PreparedOperation)) return prepared;
+    const refusal = authorise(prepared.accessRules, caller.identity);
+    return refusal === undefined ? prepared : [refusal];
+  }
+
+  /** Runs an admitted query or mutation. */
+  execute(
+    operation: PreparedOperation,
+    variables: Variables | null | undefined,
+    caller: Caller,
+  ): Promise<ExecutionResult> {
+    return this.executor.execute(operation, variables, caller);
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  ANONYMOUS,
+  BODY_LIMIT_BYTES,
+  createGraphQLHttpHandler,
+  createHttpServer,
+  createIdentitySigner,
+  drain,
+  DRAIN_TIMEOUT_MS,
+  GRAPHQL_PATH,
+  listen,
+  operationalRoutes,
+  type Logger,
+} from '@tiffin/service';
+import { metricsRegistry } from '@tiffin/telemetry';
+import type { Configuration } from './configuration.ts';
+import { createApolloServer } from './execution/apollo-server.ts';
+import { createCallerForwarder } from './execution/caller.ts';
+import { createOperationPreparer } from './execution/operation-preparer.ts';
+import { OperationRunner } from './execution/operation-runner.ts';
+import { createPlanExecutor } from './execution/plan-executor.ts';
+import { createSubgraphDataSource } from './execution/subgraph-data-source.ts';
+import { createSubgraphConnections, createSubgraphFetcher } from './execution/subgraph-fetcher.ts';
+import { createOrigins } from './http/origins.ts';
+import { createPages } from './http/pages.ts';
+import { createRequestListener } from './http/request-listener.ts';
+import { createTokenVerifier } from './security/token-verifier.ts';
+import { createSocketServer, refuse } from './subscriptions/socket-server.ts';
+import { Upstreams } from './subscriptions/upstreams.ts';
+import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';
+
+export interface RunningGateway {
+  /** Address of the GraphQL endpoint. */
+  url: string;
+  port: number;
+  /** Graceful: running requests finish, sockets are told to resume elsewhere; within 3 s. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** The public port does not tell how we are doing. */
+const METRICS_PATH = '/metrics';
+
+/** Wires the gateway and listens. @throws Error in one clear line when the port cannot be had */
+export async function startGateway(
+  configuration: Configuration,
+  supergraph: LoadedSupergraph,
+  logger: Logger,
+): Promise<RunningGateway> {
+  const { limits, introspection, identitySecret } = configuration;
+  const verifier = createTokenVerifier(configuration.tokenSource);
+  const signer = identitySecret === undefined ? undefined : createIdentitySigner(identitySecret);
+  await signer?.sign(ANONYMOUS);
+  const forwarder = createCallerForwarder(signer);
+  const connections = createSubgraphConnections();
+  const dataSources = Object.fromEntries(
+    supergraph.subgraphs.map(({ name, url }) => {
+      const timeoutMs = configuration.subgraphTimeoutMs;
+      const fetcher = createSubgraphFetcher(name, connections, timeoutMs, logger);
+      return [name, createSubgraphDataSource(url, fetcher, forwarder)];
+    }),
+  );
+  const executor = createPlanExecutor(dataSources, logger);
+  const preparer = createOperationPreparer({ supergraph, limits, introspection });
+  const runner = new OperationRunner(preparer, executor);
+  const upstreams = new Upstreams(supergraph.subgraphs, logger);
+  const origins = createOrigins(configuration.allowedOrigins);
+  const apollo = createApolloServer({ supergraph, runner, limits, logger });
+  await apollo.start();
+
+  const sockets = createSocketServer({
+    runner,
+    means: { upstreamOf: (name) => upstreams.of(name), executor, forwarder },
+    verifier,
+    logger,
+    allowsOrigin: (request) => origins.allows(request),
+  });
+  let isStopping = false;
+  const server = createHttpServer(
+    createRequestListener({
+      graphql: createGraphQLHttpHandler(
+        apollo,
+        async ({ request, requestId, traceparent }) => ({
+          caller: {
+            identity: await verifier.identify(request.headers.authorization),
+            scope: { requestId, traceparent },
+          },
+        }),
+        { bodyLimitBytes: BODY_LIMIT_BYTES, logger },
+      ),
+      pages: createPages(configuration.pages),
+      routes: operationalRoutes({
+        name: 'gateway',
+        isStopping: () => isStopping,
+        ready: () => Promise.resolve(),
+        metrics: metricsRegistry,
+        logger,
+      }).filter(({ path }) => path !== METRICS_PATH),
+      origins,
+      logger,
+    }),
+  );
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', (error) => logger.debug({ err: error }, 'upgrade failed'));
+    const path = (request.url ?? '').split('?', 1)[0];
+    if (isStopping) refuse(socket, '503 Service Unavailable');
+    else if (path !== GRAPHQL_PATH) refuse(socket, '404 Not Found');
+    else sockets.handleUpgrade(request, socket, head);
+  });
+  const port = await listen(server, configuration.port, configuration.host);
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    isStopping = true;
+    const drained = drain(server, DRAIN_TIMEOUT_MS);
+    await sockets.close();
+    await drained;
+    await apollo.stop();
+    await upstreams.close();
+    await connections.destroy();
+  };
+  return {
+    url: `http://${hostInUrl(configuration.host)}:${port}${GRAPHQL_PATH}`,
+    port,
+    close: () => (closing ??= close()),
+  };
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,19 @@
+/** What `--help` prints; README.md says more. */
+export const HELP = `Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
+
+Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 node gateway/src/main.ts
+
+  SUPERGRAPH           the composed supergraph (default schema/supergraph.graphql)
+  PORT, HOST           where to listen (4000 on 127.0.0.1)
+  <NAME>_URL           address of one subgraph, e.g. ORDERS_URL, instead of the supergraph's
+  JWKS_URL             keys of the access tokens; without it everybody is anonymous
+  ACCESS_TOKEN_ISSUER  their issuer; needed with JWKS_URL
+  IDENTITY_SECRET      signs who calls for the subgraphs; needed with JWKS_URL
+  INTROSPECTION        true or false (true unless NODE_ENV=production)
+  CORS_ORIGINS         origins whose pages may call, separated by commas
+  PAGES                static pages as route=folder pairs, separated by commas; empty for none
+  LIMIT_DEPTH, LIMIT_ALIASES, LIMIT_ROOT_FIELDS, LIMIT_TOKENS, LIMIT_FIELDS,
+  LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 20, 5000, 5000, 100000)
+  SUBGRAPH_TIMEOUT_MS  time for one answer of a subgraph (10000)
+  LOG_LEVEL, LOG_FORMAT=readable   logs
+`;

@@ -1,0 +1,2 @@
+export { start } from './main.ts';
+export type { RunningGateway } from './gateway.ts';

@@ -1,0 +1,25 @@
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
+
+/** The codes the gateway itself gives in `extensions.code`; they never change their meaning. */
+export type GatewayErrorCode =
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'BAD_REQUEST'
+  | 'BAD_USER_INPUT'
+  | 'GRAPHQL_PARSE_FAILED'
+  | 'GRAPHQL_VALIDATION_FAILED'
+  | 'SERVICE_UNAVAILABLE'
+  | 'INTERNAL_SERVER_ERROR'
+  /** A running subscription ended through no fault of the caller: subscribe again, from the last cursor. */
+  | 'SUBSCRIPTION_INTERRUPTED'
+  /** The socket already carries as many operations as one may. */
+  | 'TOO_MANY_OPERATIONS';
+
+/** An error whose code and message are meant for the client. */
+export function gatewayError(
+  code: GatewayErrorCode,
+  message: string,
+  options: GraphQLErrorOptions = {},
+): GraphQLError {
+  return new GraphQLError(message, { ...options, extensions: { ...options.extensions, code } });
+}

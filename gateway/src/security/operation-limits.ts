@@ -1,0 +1,24 @@
+/** What one document may ask for. Checked after parsing and before anything that costs more. */
+export interface OperationLimits {
+  /** Levels of fields below the operation; introspection is not counted. */
+  depth: number;
+  /** Aliased fields, with fragments written out. */
+  aliases: number;
+  /** Fields at the top of one operation, with fragments written out. */
+  rootFields: number;
+  /** Lexical tokens of the document. */
+  tokens: number;
+  /** Fields in total with fragments written out: what planning has to work through. */
+  expandedFields: number;
+  /** Length of the document in UTF-16 units. */
+  documentCharacters: number;
+}
+
+export const DEFAULT_OPERATION_LIMITS: Readonly<OperationLimits> = {
+  depth: 15,
+  aliases: 100,
+  rootFields: 20,
+  tokens: 5_000,
+  expandedFields: 5_000,
+  documentCharacters: 100_000,
+};

@@ -1,0 +1,12 @@
+/** Close codes of the public socket beyond those of graphql-transport-ws; see PROTOCOL.md. */
+export const CLOSE = {
+  /** The gateway is stopping: connect again (another one answers) and resume. */
+  goingAway: { code: 1001, reason: 'Going away' },
+  /** Who is calling cannot be established right now; the token may be fine. */
+  tryAgainLater: { code: 1013, reason: 'Try again later' },
+  /** The token is not valid, or has ended and no fresh one came. */
+  forbidden: { code: 4403, reason: 'Forbidden' },
+  /** The client reads too slowly: connect again and resume from the last cursor. */
+  resume: { code: 4510, reason: 'Resume' },
+  internalError: { code: 4500, reason: 'Internal server error' },
+} as const;

@@ -1,0 +1,83 @@
+import type { WebSocket as ProtocolSocket } from 'graphql-ws';
+import { MessageType, stringifyMessage } from 'graphql-ws';
+import { GraphQLError } from 'graphql';
+import type { WebSocket } from 'ws';
+import type { Logger } from '@tiffin/service';
+import { CLOSE } from './close-codes.ts';
+import type { SocketSession } from './socket-session.ts';
+import { CLOSE_TIMEOUT_MS, MAX_BUFFERED_BYTES } from './subscription-policy.ts';
+
+/** One client's socket as the protocol library sees it: bounded, and able to renew its token. */
+export class PublicSocket implements ProtocolSocket {
+  readonly #client: WebSocket;
+  readonly #session: SocketSession;
+  readonly #logger: Logger;
+
+  constructor(client: WebSocket, session: SocketSession, logger: Logger) {
+    this.#client = client;
+    this.#session = session;
+    this.#logger = logger;
+  }
+
+  get protocol(): string {
+    return this.#client.protocol;
+  }
+
+  /** Never waits for the client to read; a client that falls too far behind is closed instead. */
+  send(data: string): void {
+    if (this.#client.readyState !== this.#client.OPEN) return;
+    this.#client.send(data);
+    if (this.#client.bufferedAmount > MAX_BUFFERED_BYTES) closeSocket(this.#client, CLOSE.resume);
+  }
+
+  close(code: number, reason: string): void {
+    closeSocket(this.#client, { code, reason });
+  }
+
+  onMessage(handle: (data: string) => Promise<void>): void {
+    this.#client.on('message', (data) => {
+      handle(String(data)).catch((error: unknown) => {
+        this.#logger.error({ err: error }, 'handling a socket message failed');
+        closeSocket(this.#client, CLOSE.internalError);
+      });
+    });
+  }
+
+  /** A ping may carry `{ authorization }`; the pong then says until when the socket may live. */
+  async onPing(payload: Record<string, unknown> | undefined): Promise<void> {
+    const authorization = payload?.['authorization'];
+    if (typeof authorization !== 'string') {
+      this.#pong(payload);
+      return;
+    }
+    try {
+      const outcome = await this.#session.refresh(authorization);
+      if (outcome.kind === 'refused') closeSocket(this.#client, CLOSE.forbidden);
+      else this.#pong({ expiresAt: new Date(outcome.expiresAt).toISOString() });
+    } catch (error) {
+      const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+      if (code === 'UNAUTHENTICATED') closeSocket(this.#client, CLOSE.forbidden);
+      else this.#pong({ error: { code: 'SERVICE_UNAVAILABLE' } });
+    }
+  }
+
+  #pong(payload: Record<string, unknown> | undefined): void {
+    this.send(
+      stringifyMessage(
+        payload === undefined ? { type: MessageType.Pong } : { type: MessageType.Pong, payload },
+      ),
+    );
+  }
+}
+
+/** Closes with a code, and cuts the connection if the client does not answer in time. */
+export function closeSocket(
+  client: WebSocket,
+  { code, reason }: { code: number; reason: string },
+  timeoutMs = CLOSE_TIMEOUT_MS,
+): void {
+  if (client.readyState === client.CLOSING || client.readyState === client.CLOSED) return;
+  client.close(code, reason);
+  const overdue = setTimeout(() => client.terminate(), timeoutMs);
+  client.once('close', () => clearTimeout(overdue));
+}

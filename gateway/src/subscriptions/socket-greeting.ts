@@ -1,0 +1,31 @@
+import { GraphQLError } from 'graphql';
+import type { Context } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Logger } from '@tiffin/service';
+import { CLOSE } from './close-codes.ts';
+import { closeSocket } from './public-socket.ts';
+import type { SocketSession } from './socket-session.ts';
+
+/**
+ * Establishes who opened the socket, from `connection_init`'s `authorization` or, for clients that
+ * can send it, the upgrade's Authorization header. A token that is not valid closes the socket.
+ */
+export async function greet(
+  { connectionParams, extra: session }: Context<Record<string, unknown>, SocketSession>,
+  client: WebSocket,
+  logger: Logger,
+): Promise<boolean> {
+  const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  if (given !== undefined && given !== null && typeof given !== 'string') return false;
+  try {
+    await session.begin(given ?? session.upgradeAuthorization);
+    return true;
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED')
+      return false;
+    logger.warn({ err: error }, 'a token could not be checked');
+    // The first close counts: `false` alone would say "forbidden" of a token that may be good.
+    closeSocket(client, CLOSE.tryAgainLater);
+    return false;
+  }
+}

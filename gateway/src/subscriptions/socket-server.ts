@@ -1,0 +1,104 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Logger } from '@tiffin/service';
+import type { TokenVerifier } from '../security/token-verifier.ts';
+import { CLOSE } from './close-codes.ts';
+import { closeSocket, PublicSocket } from './public-socket.ts';
+import { greet } from './socket-greeting.ts';
+import { socketOperations, type SocketOperationOptions } from './socket-operations.ts';
+import { SocketSession } from './socket-session.ts';
+import {
+  CLOSE_TIMEOUT_MS,
+  CONNECTION_INIT_TIMEOUT_MS,
+  KEEP_ALIVE_INTERVAL_MS,
+  MAX_MESSAGE_BYTES,
+  MAX_SOCKETS,
+} from './subscription-policy.ts';
+
+export interface SocketServerOptions extends SocketOperationOptions {
+  verifier: TokenVerifier;
+  logger: Logger;
+  /** Whether a page of this origin may open a socket. */
+  allowsOrigin: (request: IncomingMessage) => boolean;
+}
+
+export interface SocketServer {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  socketCount(): number;
+  /** Tells every client to go elsewhere and resume; ends within {@link CLOSE_TIMEOUT_MS}. */
+  close(): Promise<void>;
+}
+
+/** graphql-transport-ws for the public. The wire behaviour is written down in PROTOCOL.md. */
+export function createSocketServer(options: SocketServerOptions): SocketServer {
+  const { verifier, logger } = options;
+  const protocolOptions: ServerOptions<Record<string, unknown>, SocketSession> = {
+    connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
+    ...socketOperations(options),
+  };
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    handleProtocols,
+  });
+  const unanswered = new WeakSet<WebSocket>();
+  const keepAlive = setInterval(() => {
+    for (const client of sockets.clients) {
+      if (unanswered.has(client)) {
+        client.terminate();
+        continue;
+      }
+      unanswered.add(client);
+      client.ping();
+    }
+  }, KEEP_ALIVE_INTERVAL_MS);
+  keepAlive.unref();
+
+  const attach = (client: WebSocket, request: IncomingMessage): void => {
+    const session = new SocketSession(verifier, request.headers.authorization, () =>
+      closeSocket(client, CLOSE.forbidden),
+    );
+    const socket = new PublicSocket(client, session, logger);
+    const closed = makeServer<Record<string, unknown>, SocketSession>({
+      ...protocolOptions,
+      onConnect: (context) => greet(context, client, logger),
+    }).opened(socket, session);
+    client.on('pong', () => unanswered.delete(client));
+    client.on('error', (error) => logger.debug({ err: error }, 'socket error'));
+    client.once('close', (code, reason) => {
+      session.end();
+      void closed(code, reason.toString()).catch((error: unknown) =>
+        logger.error({ err: error }, 'closing a socket failed'),
+      );
+    });
+  };
+
+  return {
+    handleUpgrade(request, socket, head) {
+      if (sockets.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable');
+      if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
+      sockets.handleUpgrade(request, socket, head, (client) => attach(client, request));
+    },
+    socketCount: () => sockets.clients.size,
+    async close() {
+      clearInterval(keepAlive);
+      const clients = [...sockets.clients];
+      const ended = clients.map(
+        (client) => new Promise((resolve) => client.once('close', resolve)),
+      );
+      for (const client of clients) closeSocket(client, CLOSE.goingAway, CLOSE_TIMEOUT_MS / 2);
+      await Promise.all(ended);
+      sockets.close();
+    },
+  };
+}
+
+export function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Re-exported for those who need the standard codes beside {@link CLOSE}. */
+export { CloseCode };

@@ -1,0 +1,107 @@
+import { ANONYMOUS, type Identity, type RequestScope, type UserIdentity } from '@tiffin/service';
+import type { Caller } from '../execution/caller.ts';
+import type { TokenVerifier } from '../security/token-verifier.ts';
+import type { FederatedSubscription } from './federated-subscription.ts';
+import { interrupted } from './operation-ended.ts';
+import { MAX_TIMER_MS } from './subscription-policy.ts';
+
+/** What became of a token that came in a ping. */
+export type RefreshOutcome =
+  | { kind: 'refreshed'; expiresAt: number }
+  /** Not a valid token of the account that opened the socket. */
+  | { kind: 'refused' };
+
+/** Who is at the other end of one socket, and what runs for them. */
+export class SocketSession {
+  readonly subscriptions = new Set<FederatedSubscription>();
+  /** The `Authorization` header of the upgrade, for clients that can set one. */
+  readonly upgradeAuthorization: string | undefined;
+  readonly #verifier: TokenVerifier;
+  readonly #onExpired: () => void;
+  #identity: Identity = ANONYMOUS;
+  #expiry: NodeJS.Timeout | undefined;
+  #ended = false;
+
+  constructor(
+    verifier: TokenVerifier,
+    upgradeAuthorization: string | undefined,
+    onExpired: () => void,
+  ) {
+    this.#verifier = verifier;
+    this.upgradeAuthorization = upgradeAuthorization;
+    this.#onExpired = onExpired;
+  }
+
+  get identity(): Identity {
+    return this.#identity;
+  }
+
+  /** The caller of one operation; who they are follows the session. */
+  caller(scope: RequestScope): Caller {
+    const identity = (): Identity => this.#identity;
+    return {
+      scope,
+      get identity() {
+        return identity();
+      },
+    };
+  }
+
+  /** @throws GraphQLError UNAUTHENTICATED or SERVICE_UNAVAILABLE */
+  async begin(authorization: string | undefined): Promise<void> {
+    this.#become(await this.#verifier.identify(authorization));
+  }
+
+  /**
+   * Takes a fresh token of the same account, so that the socket outlives the old one. When the
+   * rights in it differ, running subscriptions end and must be made again: they were opened, and
+   * are guarded at their source, under the old rights.
+   *
+   * @throws GraphQLError SERVICE_UNAVAILABLE when the token cannot be checked now
+   */
+  async refresh(authorization: string): Promise<RefreshOutcome> {
+    const fresh = await this.#verifier.identify(authorization);
+    const present = this.#identity;
+    if (present.kind !== 'user' || fresh.kind !== 'user') return { kind: 'refused' };
+    if (fresh.accountId !== present.accountId) return { kind: 'refused' };
+    if (fresh.expiresAt <= present.expiresAt) {
+      return { kind: 'refreshed', expiresAt: present.expiresAt };
+    }
+    this.#become(fresh);
+    if (!sameRights(present, fresh)) {
+      for (const subscription of [...this.subscriptions]) {
+        subscription.interrupt(interrupted('Your rights have changed; subscribe again.'));
+      }
+    }
+    return { kind: 'refreshed', expiresAt: fresh.expiresAt };
+  }
+
+  end(): void {
+    this.#ended = true;
+    clearTimeout(this.#expiry);
+  }
+
+  #become(identity: Identity): void {
+    this.#identity = identity;
+    clearTimeout(this.#expiry);
+    if (identity.kind === 'user' && !this.#ended) this.#awaitExpiry(identity.expiresAt);
+  }
+
+  #awaitExpiry(expiresAt: number): void {
+    const remainingMs = expiresAt - Date.now();
+    this.#expiry = setTimeout(
+      () => (remainingMs > MAX_TIMER_MS ? this.#awaitExpiry(expiresAt) : this.#onExpired()),
+      Math.min(Math.max(remainingMs, 0), MAX_TIMER_MS),
+    );
+    this.#expiry.unref();
+  }
+}
+
+function sameRights(one: UserIdentity, other: UserIdentity): boolean {
+  return rightsOf(one) === rightsOf(other);
+}
+
+function rightsOf({ roles, scopes, memberships }: UserIdentity): string {
+  const members = memberships.map(({ restaurantId, role }) => `${restaurantId} ${role}`);
+  return JSON.stringify([roles.toSorted(), scopes.toSorted(), members.toSorted()]);
+}

@@ -1,0 +1,48 @@
+import { Supergraph, type Schema } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { AccessRules } from '../security/access-rules.ts';
+import { SUPPORTED_FEATURES } from './supported-features.ts';
+
+/** A supergraph ready to be planned against. */
+export interface LoadedSupergraph {
+  sdl: string;
+  /** What clients see, for planning … */
+  api: Schema;
+  /** … and for graphql-js. */
+  apiSchema: GraphQLSchema;
+  /** Everything, `@inaccessible` parts included. */
+  supergraphSchema: GraphQLSchema;
+  planner: QueryPlanner;
+  accessRules: AccessRules;
+  subgraphs: readonly SubgraphAddress[];
+}
+
+export interface SubgraphAddress {
+  name: string;
+  /** Its GraphQL endpoint over HTTP; the same with `ws:` for subscriptions. */
+  url: string;
+}
+
+/**
+ * Builds the schemas and the planner from a composed supergraph.
+ * @throws GraphQLError when it is not one, or needs a feature that is not honoured here
+ */
+export function buildSupergraph(
+  sdl: string,
+  urlOf: (subgraph: SubgraphAddress) => string = ({ url }) => url,
+): LoadedSupergraph {
+  const supergraph = Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
+  const api = supergraph.apiSchema();
+  return {
+    sdl,
+    api,
+    apiSchema: api.toGraphQLJSSchema(),
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    planner: new QueryPlanner(supergraph),
+    accessRules: AccessRules.read(sdl),
+    subgraphs: supergraph
+      .subgraphsMetadata()
+      .map(({ name, url }) => ({ name, url: urlOf({ name, url }) })),
+  };
+}
