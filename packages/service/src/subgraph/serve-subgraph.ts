@@ -18,7 +18,7 @@ import type { IdentitySecret } from '../identity/identity-secret.ts';
 import { createIdentityVerifier } from '../identity/identity-verifier.ts';
 import type { Logger } from '../process/logger.ts';
 import { isCompositionQuery } from './composition-query.ts';
-import { createSocketServer } from './socket-server.ts';
+import { createSocketServer, type SocketLimits } from './socket-server.ts';
 import { buildSubgraph, type SubgraphResolvers } from './subgraph-schema.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
 
@@ -46,6 +46,8 @@ export interface SubgraphOptions<Context extends object> {
   metrics?: MetricsRegistry;
   /** Answers `_service` and introspection to anyone. Off unless asked for. */
   allowComposition?: boolean;
+  /** Bounds of the WebSocket side, where a deployment needs others. */
+  socketLimits?: SocketLimits;
   /** Answers introspection to callers with an identity. Off in production unless asked for. */
   introspection?: boolean;
 }
@@ -103,7 +105,14 @@ export async function serveSubgraph<Context extends object>(
       }),
     { logger },
   );
-  const sockets = createSocketServer({ schema, verifier, context: options.context, formatError });
+  const sockets = createSocketServer({
+    schema,
+    verifier,
+    context: options.context,
+    formatError,
+    logger,
+    limits: options.socketLimits ?? {},
+  });
 
   let stopping: Promise<void> | undefined;
   const routes = [
@@ -124,6 +133,7 @@ export async function serveSubgraph<Context extends object>(
       : runRoute(routes, path, request, response, logger));
   });
   server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
     if (stopping !== undefined || pathOf(request.url) !== GRAPHQL_PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;

@@ -1,0 +1,102 @@
+import { execute, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import type { Context as SocketContext, ServerOptions, SubscribePayload } from 'graphql-ws';
+import type { ErrorFormatter } from '../errors/format-error.ts';
+import { TiffinError } from '../errors/tiffin-error.ts';
+import { IDENTITY_EXTENSION } from '../identity/identity-policy.ts';
+import type { IdentityVerifier } from '../identity/identity-verifier.ts';
+import {
+  REQUEST_ID_HEADER,
+  requestScope,
+  runInRequest,
+  TRACEPARENT_HEADER,
+} from '../request/request-scope.ts';
+import { countedUntilEnd } from './counted-results.ts';
+import { asGraphQLError, formatSocketError, isErrors } from './socket-errors.ts';
+import { CONNECTION_INIT_TIMEOUT_MS } from './socket-policy.ts';
+import { subscribePerEvent, type EventExecutionArgs } from './subscribe-per-event.ts';
+import type { SubgraphContext } from './subgraph-request.ts';
+import { createDocumentValidator } from './validated-documents.ts';
+
+export interface SocketOperationOptions<Context> {
+  schema: GraphQLSchema;
+  verifier: IdentityVerifier;
+  context: SubgraphContext<Context>;
+  formatError: ErrorFormatter;
+  maxOperationsPerSocket: number;
+}
+
+type Prepared = EventExecutionArgs | readonly GraphQLError[];
+
+/**
+ * What happens to each operation on a socket: its identity is verified, its document validated, its
+ * context made, and its place among the socket's operations kept until it ends.
+ */
+export function socketOperations<Context, Extra>(
+  options: SocketOperationOptions<Context>,
+): ServerOptions<Record<string, unknown>, Extra> {
+  const validated = createDocumentValidator(options.schema);
+  const running = new WeakMap<object, number>();
+
+  const count = (socket: object, change: 1 | -1): void => {
+    running.set(socket, (running.get(socket) ?? 0) + change);
+  };
+
+  const prepare = async (payload: SubscribePayload): Promise<Prepared> => {
+    const extensions = payload.extensions ?? {};
+    const token = extensions[IDENTITY_EXTENSION];
+    const identity = await options.verifier.verify(typeof token === 'string' ? token : undefined);
+    const checked = validated(payload.query, payload.operationName);
+    if (checked.errors !== undefined) return checked.errors;
+    const scope = requestScope(extensions[REQUEST_ID_HEADER], extensions[TRACEPARENT_HEADER]);
+    const contextFor = async (): Promise<Context> => options.context({ identity, ...scope });
+    return {
+      schema: options.schema,
+      document: checked.document,
+      operationName: payload.operationName ?? null,
+      variableValues: payload.variables ?? null,
+      contextValue: await runInRequest(scope, contextFor),
+      contextFor,
+      scope,
+    };
+  };
+
+  const admit = async (socket: SocketContext, payload: SubscribePayload): Promise<Prepared> => {
+    if ((running.get(socket) ?? 0) >= options.maxOperationsPerSocket) {
+      return [new TiffinError('RATE_LIMITED', 'Too many operations on this socket.')];
+    }
+    count(socket, 1);
+    try {
+      const prepared = await prepare(payload);
+      if (isErrors(prepared)) count(socket, -1);
+      return prepared;
+    } catch (error) {
+      count(socket, -1);
+      return [asGraphQLError(error)];
+    }
+  };
+
+  return {
+    schema: options.schema,
+    connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
+    onSubscribe: (socket, _id, payload) => admit(socket as SocketContext, payload),
+    subscribe: (args) => subscribePerEvent(args as EventExecutionArgs),
+    execute: (args) => runInRequest((args as EventExecutionArgs).scope, () => execute(args)),
+    onOperation: (socket, _id, _payload, _args, result) => {
+      if (isGenerator(result)) return countedUntilEnd(result, () => count(socket, -1));
+      count(socket, -1);
+    },
+    onNext: (_socket, _id, _payload, args, { data, errors }) => {
+      if (errors === undefined) return;
+      const formatted = runInRequest((args as EventExecutionArgs).scope, () =>
+        errors.map((error) => formatSocketError(error, options.formatError)),
+      );
+      return { ...(data === undefined ? {} : { data }), errors: formatted };
+    },
+    onError: (_socket, _id, _payload, errors) =>
+      errors.map((error) => formatSocketError(error, options.formatError)),
+  };
+}
+
+function isGenerator(result: unknown): result is AsyncGenerator<ExecutionResult, void, void> {
+  return typeof result === 'object' && result !== null && 'next' in result && 'return' in result;
+}
