@@ -1,10 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { composeSupergraph } from './composition.ts';
+import { OPERATIONS_FOLDER, schemaArtefacts } from './artefacts.ts';
 import { ROOT } from './subgraph-schemas.ts';
 
-const { supergraph, api } = composeSupergraph();
-mkdirSync(path.join(ROOT, 'schema'), { recursive: true });
-writeFileSync(path.join(ROOT, 'schema/supergraph.graphql'), supergraph);
-writeFileSync(path.join(ROOT, 'schema/api.graphql'), api);
-console.log('wrote schema/supergraph.graphql and schema/api.graphql');
+const artefacts = schemaArtefacts();
+mkdirSync(path.join(ROOT, OPERATIONS_FOLDER), { recursive: true });
+for (const file of globSync(`${OPERATIONS_FOLDER}/*.graphql`, { cwd: ROOT })) {
+  if (!artefacts.has(file)) rmSync(path.join(ROOT, file));
+}
+for (const [file, text] of artefacts) writeFileSync(path.join(ROOT, file), text);
+console.log(`wrote ${artefacts.size} files in schema/`);
