@@ -56,9 +56,9 @@ function expectationOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefi
     case 'invalid_value':
       return `one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return `at least ${String(issue.minimum)}`;
+      return `at least ${String(issue.minimum)}${unitOf(issue.origin)}`;
     case 'too_big':
-      return `at most ${String(issue.maximum)}`;
+      return `at most ${String(issue.maximum)}${unitOf(issue.origin)}`;
     case 'invalid_type':
       return `a ${issue.expected}`;
     case 'invalid_format':
@@ -66,4 +66,8 @@ function expectationOf(issue: z.core.$ZodIssue, schema: z.core.$ZodType | undefi
     default:
       return 'a valid value';
   }
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters' : '';
 }

@@ -44,7 +44,7 @@ export function createIdentityVerifier(
         verified.delete(token);
       }
       const payload = await verifyWithAny(keys, token, at);
-      const identity = freezeIdentity(payload);
+      const identity = identityOf(payload);
       const expiresAt = (payload.exp ?? 0) * 1_000 + IDENTITY_CLOCK_TOLERANCE_MS;
       verified.set(token, { identity, expiresAt });
       return identity;
@@ -80,10 +80,16 @@ async function verifyWithAny(
   throw new TiffinError('UNAUTHENTICATED', message, { cause: failure });
 }
 
-function freezeIdentity(payload: JWTPayload): Identity {
+function identityOf(payload: JWTPayload): Identity {
   const parsed = identitySchema.safeParse(payload['identity']);
   if (!parsed.success) {
     throw new TiffinError('UNAUTHENTICATED', 'The identity is not valid.', { cause: parsed.error });
   }
-  return Object.freeze(parsed.data);
+  return deepFreeze(parsed.data);
+}
+
+/** One remembered identity is given to many requests. */
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
 }
