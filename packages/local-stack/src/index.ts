@@ -21,5 +21,5 @@ export { waitUntil } from './wait-until.ts';
 export { logTail } from './processes/log-tail.ts';
 export { startProcess, type ProcessOptions, type StackProcess } from './processes/start-process.ts';
 export { defaultPorts, serviceNames, type Ports, type ServiceName } from './stack/services.ts';
-export type { DomainClockSetting } from './stack/stack-environment.ts';
+export type { DomainClockSetting, Environment } from './stack/stack-environment.ts';
 export { startStack, type Stack, type StackOptions } from './stack/start-stack.ts';

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 
 import { APPLICATION_ROLE } from '@tiffin/database';
 import pg from 'pg';
@@ -35,6 +35,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const launch = unprivilegedLaunch();
   const { directory, credentials } = await prepareCluster(options.dataDirectory, binaries, launch);
   const port = await freePort();
+  await rm(options.logPath, { force: true });
   const { prefix, ...identity } = launch;
   const [file, ...args] = [...prefix, binaries.postgres, '-D', directory, ...settings(port)];
   const command = {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -50,7 +50,10 @@ export type StackProcess = {
 const PASSED_ON =
   /^(PATH|HOME|TMPDIR|TEMP|TMP|LANG|LC_.*|TZ|NODE_EXTRA_CA_CERTS|SYSTEMROOT|COLUMNS)$/i;
 
-/** Starts a Node process that ends with this one, even if this one is killed. Its output goes to a log of its own. */
+/**
+ * Starts a Node process that ends with this one, even if this one is killed. Its output goes to a log of its own, which
+ * begins anew here and goes on when the process is started again.
+ */
 export function startProcess(options: ProcessOptions): StackProcess {
   const { name, readyUrl } = options;
   const directory = options.logsDirectory ?? logsDirectory;
@@ -60,6 +63,8 @@ export function startProcess(options: ProcessOptions): StackProcess {
   let child: ChildProcess;
   let running = false;
   let exited: Promise<void>;
+
+  rmSync(logPath, { force: true });
 
   const start = (): void => {
     const log = openSync(logPath, 'a');

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 
 import { freePort } from '../free-port.ts';
@@ -15,6 +16,7 @@ export type Redis = Store & { readonly url: string };
 export async function startRedis({ logPath }: { readonly logPath: string }): Promise<Redis> {
   const port = await freePort();
   const command = redisCommand(port);
+  await rm(logPath, { force: true });
   let server: GuardedProcess;
 
   const start = async (): Promise<void> => {

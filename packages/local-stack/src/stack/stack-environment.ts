@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 
 import { subgraphNames } from '@tiffin/database';
 
@@ -17,27 +17,34 @@ export type DomainClockSetting = {
 export type Environment = Readonly<Record<string, string>>;
 
 const HOST = '127.0.0.1';
-const SECRET_BYTES = 32;
+
+export type StackEnvironmentInput = {
+  readonly stores: DataStoreEnvironment;
+  readonly ports: Ports;
+  readonly secrets: Environment;
+  /** Where the sandbox provider keeps its records. */
+  readonly stateDirectory: string;
+  readonly domainClock: DomainClockSetting | undefined;
+};
 
 /** What the processes share: where the others are, what they sign with, what time it is. */
-export function stackEnvironment(
-  stores: DataStoreEnvironment,
-  ports: Ports,
-  domainClock: DomainClockSetting | undefined,
-): Environment {
+export function stackEnvironment(input: StackEnvironmentInput): Environment {
+  const { ports } = input;
   return {
-    ...stores,
+    ...input.stores,
+    ...input.secrets,
     HOST,
     LOG_LEVEL: 'info',
     SUPERGRAPH: 'schema/supergraph.graphql',
     ACCESS_TOKEN_ISSUER: 'tiffin',
     JWKS_URL: `${originOf(ports.accounts)}/.well-known/jwks.json`,
     SANDBOX_PROVIDER_URL: originOf(ports['sandbox-provider']),
+    SANDBOX_DATA_DIR: join(input.stateDirectory, 'sandbox-provider'),
+    WEBHOOK_URL: `${originOf(ports.payments)}/webhooks/payments`,
     NODE_COMPILE_CACHE: compileCacheDirectory,
     APOLLO_TELEMETRY_DISABLED: 'true',
-    ...secrets(),
     ...subgraphUrls(ports),
-    ...domainClockEnvironment(domainClock),
+    ...domainClockEnvironment(input.domainClock),
   };
 }
 
@@ -49,14 +56,6 @@ export function environmentOf(name: ServiceName, shared: Environment, ports: Por
 
 export function originOf(port: number): string {
   return `http://${HOST}:${port}`;
-}
-
-/** New for every stack. Tokens signed by an earlier one are void. */
-function secrets(): Environment {
-  const names = ['IDENTITY_SECRET', 'PAYMENT_WEBHOOK_SECRET', 'QUOTE_SIGNING_SECRET'];
-  return Object.fromEntries(
-    names.map((name) => [name, randomBytes(SECRET_BYTES).toString('base64')]),
-  );
 }
 
 function subgraphUrls(ports: Ports): Environment {

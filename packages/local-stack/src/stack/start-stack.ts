@@ -1,9 +1,15 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { applyAllMigrations } from '@tiffin/database';
 
+import { logsDirectory as allLogsDirectory, tiffinDirectory } from '../checkout.ts';
 import { startDataStores, type DataStoreEnvironment, type DataStores } from '../data-stores.ts';
 import { freePort } from '../free-port.ts';
 import { generateClients } from '../prisma-command/generate-clients.ts';
 import { startProcess, type StackProcess } from '../processes/start-process.ts';
+import { stackSecrets } from './secrets.ts';
 import { entryOf, serviceNames, type Ports, type ServiceName } from './services.ts';
 import {
   environmentOf,
@@ -20,9 +26,12 @@ export type StackOptions = {
   readonly ports?: Ports;
   /** Stores that run already; they are not stopped with the stack. Default: stores of the stack's own. */
   readonly stores?: DataStoreEnvironment;
-  /** Where the stack's own stores keep their data. Default: a new folder under `.tiffin/stacks`. */
-  readonly dataDirectory?: string;
-  /** Where the processes write their logs. Default: beside the stores' data, or `.tiffin/logs`. */
+  /**
+   * Where the stack keeps its secrets, the payment provider's records and the data of its own stores.
+   * Default: a new folder, which goes when the stack stops.
+   */
+  readonly stateDirectory?: string;
+  /** Where the processes write their logs. Default: a new folder under `.tiffin/logs`. */
   readonly logsDirectory?: string;
   /** Added to, and taken before, what every process gets. */
   readonly env?: Environment;
@@ -39,10 +48,13 @@ export type Stack = {
   /** What all processes share, and the migrating role's url. */
   readonly env: Environment;
   readonly processes: Readonly<Record<ServiceName, StackProcess>>;
+  readonly logsDirectory: string;
   /** Undefined where running stores were given. */
   readonly stores: DataStores | undefined;
   stop(): Promise<void>;
 };
+
+const REMOVE_ALL = { recursive: true, force: true } as const;
 
 /**
  * Starts the whole system, each service in a process of its own: stores, migrations, the sandbox payment provider, six
@@ -50,19 +62,32 @@ export type Stack = {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const progress = options.onProgress ?? (() => {});
+  const id = randomBytes(6).toString('hex');
+  const stateDirectory = options.stateDirectory ?? join(tiffinDirectory, 'stacks', id);
+  const logsDirectory = options.logsDirectory ?? join(allLogsDirectory, `stack-${id}`);
   await generateClients((name) => progress(`generating the database client of ${name}`));
-  const stores = await ownStores(options, progress);
-  const logs = options.logsDirectory ?? stores?.dataDirectory;
+  const secrets = await stackSecrets(stateDirectory);
   const ports = options.ports ?? (await freePorts());
-  const storeEnvironment = options.stores ?? stores!.env;
+  if (options.stores === undefined) progress('starting PostgreSQL and Redis');
+  const stores =
+    options.stores === undefined
+      ? await startDataStores({ dataDirectory: stateDirectory })
+      : undefined;
   const env = {
-    ...stackEnvironment(storeEnvironment, ports, options.domainClock),
+    ...stackEnvironment({
+      stores: options.stores ?? stores!.env,
+      ports,
+      secrets,
+      stateDirectory,
+      domainClock: options.domainClock,
+    }),
     ...options.env,
   };
   const processes: StackProcess[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(processes.map((running) => running.stop()));
     await stores?.stop();
+    if (options.stateDirectory === undefined) await rm(stateDirectory, REMOVE_ALL);
   };
 
   try {
@@ -76,7 +101,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
           entry: entryOf(name),
           env: environmentOf(name, env, ports),
           readyUrl: `${originOf(ports[name])}/ready`,
-          ...(logs === undefined ? {} : { logsDirectory: logs }),
+          logsDirectory,
         }),
       );
     }
@@ -97,18 +122,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ServiceName,
       StackProcess
     >,
+    logsDirectory,
     stores,
     stop,
   };
-}
-
-async function ownStores(
-  { stores, dataDirectory }: StackOptions,
-  progress: (step: string) => void,
-): Promise<DataStores | undefined> {
-  if (stores !== undefined) return undefined;
-  progress('starting PostgreSQL and Redis');
-  return startDataStores(dataDirectory === undefined ? {} : { dataDirectory });
 }
 
 async function freePorts(): Promise<Ports> {
