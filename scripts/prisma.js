@@ -1,14 +1,13 @@
 #!/usr/bin/env node
 // The Prisma CLI for one subgraph, offline, against a database of that subgraph's own:
 //   node scripts/prisma.js orders migrate dev --name add_orders
-import { fileURLToPath } from 'node:url';
 
 import { continueOnPinnedNode, isNewEnough } from './set-up/pinned-node.js';
 
 const [subgraph, ...args] = process.argv.slice(2);
 
 if (!isNewEnough()) {
-  continueOnPinnedNode(fileURLToPath(import.meta.url), process.argv.slice(2));
+  continueOnPinnedNode('scripts/prisma.js', process.argv.slice(2), { asks: true });
 } else {
   const { subgraphNames } = await import('@tiffin/database');
   if (!subgraphNames.includes(subgraph) || args.length === 0) {

@@ -65,7 +65,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       const log = await logTail(options.logPath, logStart);
       if (performance.now() < deadline && PREDECESSOR_REMAINS.test(log)) continue;
       throw new LocalStackError(
-        `PostgreSQL did not start; its log (${options.logPath}) ends:\n${log}\nTo begin with empty data, delete ${options.dataDirectory}.`,
+        `PostgreSQL did not start (${reasonIn(log)}): see ${options.logPath}, or delete ${options.dataDirectory} to begin with empty data.`,
       );
     }
   };
@@ -88,6 +88,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     start,
     stop: () => server.stop(),
   };
+}
+
+/** The server's own last word. */
+function reasonIn(log: string): string {
+  const lines = log.split('\n');
+  return (lines.findLast((line) => /FATAL|PANIC/.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 function settings(port: number): string[] {

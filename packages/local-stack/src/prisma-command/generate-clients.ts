@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -54,7 +54,6 @@ async function isCurrent(subgraph: string, stamp: string): Promise<boolean> {
 }
 
 async function generate(subgraph: string): Promise<void> {
-  await rm(clientDirectory(subgraph), { recursive: true, force: true });
   const args = [prismaCli, 'generate', '--no-hints', '--config', prismaConfigOf(subgraph)];
   try {
     await promisify(execFile)(process.execPath, args, { env: prismaEnvironment() });

@@ -44,6 +44,12 @@ export type StackProcess = {
    * @throws LocalStackError with the end of its log when it ends before it is ready, or is not ready in time
    */
   waitUntilReady(timeoutMs?: number): Promise<void>;
+  /**
+   * Waits until a line of its log says exactly this.
+   *
+   * @throws LocalStackError as above
+   */
+  waitForLine(line: string, timeoutMs?: number): Promise<void>;
 };
 
 /** Of this process's environment what the operating system, the network or Node itself looks at. */
@@ -89,6 +95,18 @@ export function startProcess(options: ProcessOptions): StackProcess {
     await exited;
   };
 
+  const waitFor = async (
+    condition: () => Promise<boolean> | boolean,
+    timeoutMs: number,
+  ): Promise<void> => {
+    const settled = await waitUntil(async () => !running || (await condition()), timeoutMs);
+    if (settled && running) return;
+    const what = running ? `was not ready in ${timeoutMs / 1000} s` : 'ended at its start';
+    throw new LocalStackError(
+      `${name} ${what}; its log (${logPath}) ends:\n${await logTail(logPath, logStart)}`,
+    );
+  };
+
   start();
   return {
     name,
@@ -107,14 +125,13 @@ export function startProcess(options: ProcessOptions): StackProcess {
       await kill('SIGTERM');
       clearTimeout(killing);
     },
-    async waitUntilReady(timeoutMs = localStackPolicy.readyTimeoutMs) {
-      if (readyUrl === undefined) return;
-      const settled = await waitUntil(async () => !running || (await isReady(readyUrl)), timeoutMs);
-      if (settled && running) return;
-      const what = running ? `was not ready in ${timeoutMs / 1000} s` : 'ended at its start';
-      throw new LocalStackError(
-        `${name} ${what}; its log (${logPath}) ends:\n${await logTail(logPath, logStart)}`,
-      );
+    waitUntilReady(timeoutMs = localStackPolicy.readyTimeoutMs) {
+      const ready = readyUrl === undefined ? () => true : () => isReady(readyUrl);
+      return waitFor(ready, timeoutMs);
+    },
+    waitForLine(line, timeoutMs = localStackPolicy.readyTimeoutMs) {
+      const said = async () => (await logTail(logPath, logStart)).split('\n').includes(line);
+      return waitFor(said, timeoutMs);
     },
   };
 }

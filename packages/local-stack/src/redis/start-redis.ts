@@ -28,7 +28,7 @@ export async function startRedis({ logPath }: { readonly logPath: string }): Pro
     if (answered && !server.hasExited()) return;
     await server.stop();
     throw new LocalStackError(
-      `Redis (${command.file}) did not start; its log (${logPath}) ends:\n${await logTail(logPath)}\nTo use a server of yours, set REDIS_URL.`,
+      `Redis (${command.file}) did not start (${(await logTail(logPath)).split('\n').at(-1)}): see ${logPath}, or set REDIS_URL to a server of yours.`,
     );
   };
 

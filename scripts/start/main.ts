@@ -1,0 +1,112 @@
+import {
+  leaseDataStores,
+  logsDirectory,
+  sharedStoresDirectory,
+  startProcess,
+  startStack,
+  type DataStoreLease,
+  type Environment,
+  type Stack,
+  type StackProcess,
+} from '@tiffin/local-stack';
+
+import { banner } from './banner.ts';
+import { chosenPorts } from './chosen-ports.ts';
+import { demoAdministrator, demoPassword, demoSupport } from './demo-logins.ts';
+import { explainFailure } from './explain-failure.ts';
+
+const DEMO_CITY = 'clients/simulator/src/demo-city/main.ts';
+/** What the demo city says when everybody is in place. */
+const SEEDED = 'seeded';
+const SEED_TIMEOUT_MS = 120_000;
+
+/** Runs the system and the demo city on it until a signal comes. */
+class Start {
+  #lease: DataStoreLease | undefined;
+  #stack: Stack | undefined;
+  #city: StackProcess | undefined;
+  #stopping: Promise<void> | undefined;
+
+  async run(): Promise<void> {
+    const start = performance.now();
+    const progress = (step: string): void => console.log(`  ${step} …`);
+    const ports = await chosenPorts();
+    progress('starting PostgreSQL and Redis');
+    this.#lease = await leaseDataStores();
+    this.#stack = await startStack({
+      ports,
+      stores: this.#lease.env,
+      stateDirectory: sharedStoresDirectory,
+      logsDirectory,
+      env: { ...operators(), ...ownServers() },
+      onProgress: progress,
+    });
+    progress('opening the demo city');
+    this.#city = startProcess({
+      name: 'demo-city',
+      entry: DEMO_CITY,
+      env: { ...this.#stack.env, ENDPOINT: this.#stack.graphqlUrl, DEMO_PASSWORD: demoPassword },
+      logsDirectory,
+    });
+    await this.#city.waitForLine(SEEDED, SEED_TIMEOUT_MS);
+    console.log(banner(this.#stack, (performance.now() - start) / 1000));
+    await this.#firstToEnd(this.#stack, this.#city);
+  }
+
+  /** Stops everything, in the order in which nobody misses anybody. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= (async () => {
+      await this.#city?.stop();
+      await this.#stack?.stop();
+      await this.#lease?.release();
+    })());
+  }
+
+  /** A process that ends by itself is told; the rest goes on. */
+  async #firstToEnd(stack: Stack, city: StackProcess): Promise<void> {
+    const running = [...Object.values(stack.processes), city];
+    await Promise.all(
+      running.map(async (process) => {
+        await process.exited;
+        if (this.#stopping !== undefined) return;
+        console.error(`  ${process.name} has ended; its log is ${process.logPath}`);
+      }),
+    );
+  }
+}
+
+/** The accounts nobody can register: they are opened by the configuration. */
+function operators(): Environment {
+  return {
+    BOOTSTRAP_ADMIN_EMAIL: demoAdministrator,
+    BOOTSTRAP_ADMIN_PASSWORD: demoPassword,
+    BOOTSTRAP_SUPPORT_EMAIL: demoSupport,
+    BOOTSTRAP_SUPPORT_PASSWORD: demoPassword,
+  };
+}
+
+/** A subgraph may have a database server of its own: `ORDERS_DATABASE_URL`, `ORDERS_DATABASE_OWNER_URL`. */
+function ownServers(): Environment {
+  const entries = Object.entries(process.env).filter(([name]) =>
+    /^[A-Z]+_DATABASE(_OWNER)?_URL$/.test(name),
+  );
+  return Object.fromEntries(entries) as Environment;
+}
+
+const start = new Start();
+let exitCode = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    console.log('\n  stopping …');
+    void start.stop().finally(() => process.exit(exitCode));
+  });
+}
+
+try {
+  await start.run();
+} catch (error) {
+  exitCode = 1;
+  console.error(`\n  ${explainFailure(error)}\n`);
+}
+await start.stop();
+process.exit(exitCode);
