@@ -1,7 +1,17 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Driver as DriverModel } from '../drivers/driver.ts';
+import type { Delivery as DeliveryModel } from '../deliveries/delivery.ts';
+import type { Offer as OfferModel } from '../offers/offer.ts';
+import type { OfferEvent } from '../offers/offer-log.ts';
+import type { Earning as EarningModel } from '../earnings/earning.ts';
+import type { Money as MoneyModel } from '@tiffin/kernel';
+import type { OrderReference } from '../deliveries/order-reference.ts';
+import type { DriverOutcome } from '../drivers/driver-payload.ts';
+import type { DeliveryOutcome } from '../deliveries/delivery-payload.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -167,6 +177,8 @@ export type Earning = {
   __typename?: 'Earning';
   /** Base pay. */
   base: Money;
+  /** Extra for a delivery that was hard to place. */
+  bonus: Money;
   /** The delivery. */
   delivery: Delivery;
   /** Pay for the distance. */
@@ -551,29 +563,29 @@ export type ResolversTypes = {
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
-  Delivery: ResolverTypeWrapper<Delivery>;
+  Delivery: ResolverTypeWrapper<DeliveryModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DeliveryCommandInput: DeliveryCommandInput;
-  DeliveryPayload: ResolverTypeWrapper<DeliveryPayload>;
+  DeliveryPayload: ResolverTypeWrapper<DeliveryOutcome>;
   DeliveryStatus: DeliveryStatus;
-  Driver: ResolverTypeWrapper<Driver>;
+  Driver: ResolverTypeWrapper<DriverModel>;
   DriverAvailability: DriverAvailability;
-  DriverOfferEvent: ResolverTypeWrapper<DriverOfferEvent>;
-  DriverPayload: ResolverTypeWrapper<DriverPayload>;
-  Earning: ResolverTypeWrapper<Earning>;
-  EarningConnection: ResolverTypeWrapper<EarningConnection>;
-  EarningEdge: ResolverTypeWrapper<EarningEdge>;
+  DriverOfferEvent: ResolverTypeWrapper<OfferEvent>;
+  DriverPayload: ResolverTypeWrapper<DriverOutcome>;
+  Earning: ResolverTypeWrapper<EarningModel>;
+  EarningConnection: ResolverTypeWrapper<Omit<EarningConnection, 'edges'> & { edges: Array<ResolversTypes['EarningEdge']> }>;
+  EarningEdge: ResolverTypeWrapper<Omit<EarningEdge, 'node'> & { node: ResolversTypes['Earning'] }>;
   FailDeliveryInput: FailDeliveryInput;
   GeoPoint: ResolverTypeWrapper<GeoPoint>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   GeoPointInput: GeoPointInput;
-  Money: ResolverTypeWrapper<Money>;
+  Money: ResolverTypeWrapper<MoneyModel>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Offer: ResolverTypeWrapper<Offer>;
+  Offer: ResolverTypeWrapper<OfferModel>;
   OfferCommandInput: OfferCommandInput;
   OfferStatus: OfferStatus;
-  Order: ResolverTypeWrapper<Order>;
+  Order: ResolverTypeWrapper<OrderReference>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisterDriverInput: RegisterDriverInput;
@@ -596,26 +608,26 @@ export type ResolversParentTypes = {
   Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
-  Delivery: Delivery | FederationReferenceTypes['Delivery'];
+  Delivery: DeliveryModel;
   Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   DeliveryCommandInput: DeliveryCommandInput;
-  DeliveryPayload: DeliveryPayload;
-  Driver: Driver | FederationReferenceTypes['Driver'];
-  DriverOfferEvent: DriverOfferEvent;
-  DriverPayload: DriverPayload;
-  Earning: Earning;
-  EarningConnection: EarningConnection;
-  EarningEdge: EarningEdge;
+  DeliveryPayload: DeliveryOutcome;
+  Driver: DriverModel;
+  DriverOfferEvent: OfferEvent;
+  DriverPayload: DriverOutcome;
+  Earning: EarningModel;
+  EarningConnection: Omit<EarningConnection, 'edges'> & { edges: Array<ResolversParentTypes['EarningEdge']> };
+  EarningEdge: Omit<EarningEdge, 'node'> & { node: ResolversParentTypes['Earning'] };
   FailDeliveryInput: FailDeliveryInput;
   GeoPoint: GeoPoint;
   Float: Scalars['Float']['output'];
   GeoPointInput: GeoPointInput;
-  Money: Money;
+  Money: MoneyModel;
   Mutation: Record<PropertyKey, never>;
-  Offer: Offer;
+  Offer: OfferModel;
   OfferCommandInput: OfferCommandInput;
-  Order: Order | FederationReferenceTypes['Order'];
+  Order: OrderReference;
   PageInfo: PageInfo;
   Query: Record<PropertyKey, never>;
   RegisterDriverInput: RegisterDriverInput;
@@ -690,6 +702,7 @@ export type DriverPayloadResolvers<ContextType = Context, ParentType extends Res
 
 export type EarningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Earning'] = ResolversParentTypes['Earning']> = {
   base?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  bonus?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   delivery?: Resolver<ResolversTypes['Delivery'], ParentType, ContextType>;
   distance?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   earnedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
