@@ -69,7 +69,7 @@ export default tseslint.config(
     plugins: { tiffin: { rules: { 'domain-names': domainNames } } },
     rules: {
       'tiffin/domain-names': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
       'no-param-reassign': 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],

@@ -89,6 +89,34 @@ describe('operational routes', () => {
   });
 });
 
+test('operations are measured, over HTTP and on sockets', async () => {
+  const example = await startExample({ name: 'measured' });
+  try {
+    await ask(example, '{ caller }');
+    const client = createClient({
+      url: example.subgraph.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+    });
+    const results = client.iterate({
+      query: 'subscription { forever }',
+      extensions: { identity: await token() },
+    });
+    const waiting = results.next();
+    await example.foreverStarted;
+    const told = async (): Promise<string> => (await fetch(at(example, '/metrics'))).text();
+    expect(await told()).toContain(
+      'tiffin_subgraph_operation_seconds_count{subgraph="measured",status="200"} 1',
+    );
+    expect(await told()).toContain('tiffin_subgraph_socket_operations{subgraph="measured"} 1');
+    await client.dispose();
+    await waiting;
+    await example.foreverEnded;
+    expect(await told()).toContain('tiffin_subgraph_socket_operations{subgraph="measured"} 0');
+  } finally {
+    await example.subgraph.close();
+  }
+});
+
 describe('connections', () => {
   test('the server keeps idle connections longer than our clients do', async () => {
     expect(SERVER_IDLE_MS).toBeGreaterThan(CLIENT_IDLE_MS);

@@ -19,6 +19,7 @@ import { createIdentityVerifier } from '../identity/identity-verifier.ts';
 import type { Logger } from '../process/logger.ts';
 import { isCompositionQuery } from './composition-query.ts';
 import { createSocketServer, type SocketLimits } from './socket-server.ts';
+import { createSubgraphMetrics } from './subgraph-metrics.ts';
 import { buildSubgraph, type SubgraphResolvers } from './subgraph-schema.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
 
@@ -72,6 +73,7 @@ export async function serveSubgraph<Context extends object>(
   const schema = buildSubgraph(options);
   const verifier = createIdentityVerifier(options.identitySecret);
   const formatError = createErrorFormatter(logger);
+  const metrics = createSubgraphMetrics(options.name);
   const apollo = new ApolloServer<Context>({
     schema,
     introspection:
@@ -110,6 +112,7 @@ export async function serveSubgraph<Context extends object>(
     verifier,
     context: options.context,
     formatError,
+    metrics,
     logger,
     limits: options.socketLimits ?? {},
   });
@@ -128,9 +131,12 @@ export async function serveSubgraph<Context extends object>(
   const server = createHttpServer((request, response) => {
     if (stopping !== undefined) response.setHeader('connection', 'close');
     const path = pathOf(request.url);
-    void (path === GRAPHQL_PATH
-      ? graphql(request, response)
-      : runRoute(routes, path, request, response, logger));
+    if (path === GRAPHQL_PATH) {
+      metrics.timeOperation(response);
+      void graphql(request, response);
+    } else {
+      void runRoute(routes, path, request, response, logger);
+    }
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());

@@ -13,6 +13,7 @@ import {
 import { countedUntilEnd } from './counted-results.ts';
 import { asGraphQLError, formatSocketError, isErrors } from './socket-errors.ts';
 import { CONNECTION_INIT_TIMEOUT_MS } from './socket-policy.ts';
+import type { SubgraphMetrics } from './subgraph-metrics.ts';
 import { subscribePerEvent, type EventExecutionArgs } from './subscribe-per-event.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
 import { createDocumentValidator } from './validated-documents.ts';
@@ -22,6 +23,7 @@ export interface SocketOperationOptions<Context> {
   verifier: IdentityVerifier;
   context: SubgraphContext<Context>;
   formatError: ErrorFormatter;
+  metrics: SubgraphMetrics;
   maxOperationsPerSocket: number;
 }
 
@@ -39,6 +41,8 @@ export function socketOperations<Context, Extra>(
 
   const count = (socket: object, change: 1 | -1): void => {
     running.set(socket, (running.get(socket) ?? 0) + change);
+    if (change === 1) options.metrics.operationStarted();
+    else options.metrics.operationEnded();
   };
 
   const prepare = async (payload: SubscribePayload): Promise<Prepared> => {
