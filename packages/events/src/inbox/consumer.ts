@@ -33,7 +33,7 @@ export interface ConsumerOptions {
   /** Events of other types are passed over. */
   readonly handlers: EventHandlers;
   /** Called after each committed effect: the place to poke the relay. */
-  readonly afterCommit?: () => void;
+  readonly afterCommit?: (event: EventOf) => void;
 }
 
 export interface Consumer {

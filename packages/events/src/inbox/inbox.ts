@@ -19,7 +19,7 @@ export interface InboxOptions {
   readonly consumer: string;
   readonly source: string;
   readonly handlerOf: (type: EventType) => AnyHandler | undefined;
-  readonly afterCommit: () => void;
+  readonly afterCommit: (event: EventOf) => void;
   readonly log: Logger;
 }
 
@@ -126,7 +126,7 @@ export class Inbox {
     }
     this.#position = this.#saved = next;
     metrics.consumed.inc({ consumer, source });
-    this.#options.afterCommit();
+    this.#options.afterCommit(event);
     return outcome;
   }
 
@@ -231,7 +231,7 @@ export class Inbox {
     );
     if (outcome.ok) {
       metrics.consumed.inc({ consumer: this.#key[0], source: this.#key[1] });
-      afterCommit();
+      afterCommit(event);
     } else await this.#parkedFailed(event, position, row.attempts, outcome.error);
   }
 
