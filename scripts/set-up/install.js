@@ -19,16 +19,17 @@ export async function ensureInstalled() {
     );
   }
   if (!isInstalled()) {
-    // No package's install script is needed but that of `node`, which is run below: nothing is downloaded behind npm's back.
-    const command = existsSync(modules) ? ['install'] : ['ci'];
+    // No package's install script is needed but that of `node`, which is run below: nothing is fetched behind npm's back.
     await withProgress('installing the dependencies', () =>
-      npm([...command, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
+      npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']),
     );
   }
-  if (!nodeRuns()) {
-    await withProgress('fetching the pinned Node', () =>
-      run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node')),
-    );
+  if (!existsSync(pinnedNode)) {
+    await withProgress('fetching the pinned Node', async () => {
+      await run(process.execPath, ['installArchSpecificPackage.js'], join(modules, 'node'));
+      // Now that there is something to link to: npm's scripts find `node` in node_modules/.bin first.
+      await npm(['rebuild', 'node', '--ignore-scripts', '--loglevel=error']);
+    });
   }
 }
 
@@ -52,10 +53,6 @@ function packagesOf(lockFile) {
   } catch {
     return {};
   }
-}
-
-function nodeRuns() {
-  return existsSync(pinnedNode);
 }
 
 /** npm as it runs this script, else the one on the PATH. */

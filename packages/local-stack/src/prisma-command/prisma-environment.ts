@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { schemaEnginePath } from '@tiffin/database';
@@ -13,8 +13,8 @@ export function prismaEnvironment(): NodeJS.ProcessEnv {
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     CHECKPOINT_DISABLE: '1',
     NODE_NO_WARNINGS: '1',
-    // The stand-in engine is started through `#!/usr/bin/env node`: that must be the pinned Node.
-    PATH: [join(checkoutDirectory, 'node_modules', '.bin'), process.env['PATH']].join(delimiter),
+    // The stand-in engine is started through `#!/usr/bin/env node`: that must be this Node.
+    PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
   };
 }
 

@@ -40,7 +40,7 @@ export function stackEnvironment(input: StackEnvironmentInput): Environment {
     JWKS_URL: `${originOf(ports.accounts)}/.well-known/jwks.json`,
     SANDBOX_PROVIDER_URL: originOf(ports['sandbox-provider']),
     SANDBOX_DATA_DIR: join(input.stateDirectory, 'sandbox-provider'),
-    WEBHOOK_URL: `${originOf(ports.payments)}/webhooks/payments`,
+    WEBHOOK_URL: `${originOf(ports.payments)}/webhooks/sandbox`,
     NODE_COMPILE_CACHE: compileCacheDirectory,
     APOLLO_TELEMETRY_DISABLED: 'true',
     ...subgraphUrls(ports),
