@@ -98,6 +98,12 @@ export async function startGateway(
       logger,
     }),
   );
+  server.on('request', (_request, response) => {
+    // A connection that was busy when the stop began would otherwise idle until it is cut.
+    response.once('close', () => {
+      if (isStopping) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade failed'));
     const path = (request.url ?? '').split('?', 1)[0];

@@ -7,6 +7,11 @@ import { CLOSE } from './close-codes.ts';
 import type { SocketSession } from './socket-session.ts';
 import { CLOSE_TIMEOUT_MS, MAX_BUFFERED_BYTES } from './subscription-policy.ts';
 
+export interface CloseReason {
+  code: number;
+  reason: string;
+}
+
 /** One client's socket as the protocol library sees it: bounded, and able to renew its token. */
 export class PublicSocket implements ProtocolSocket {
   readonly #client: WebSocket;
@@ -27,18 +32,18 @@ export class PublicSocket implements ProtocolSocket {
   send(data: string): void {
     if (this.#client.readyState !== this.#client.OPEN) return;
     this.#client.send(data);
-    if (this.#client.bufferedAmount > MAX_BUFFERED_BYTES) closeSocket(this.#client, CLOSE.resume);
+    if (this.#client.bufferedAmount > MAX_BUFFERED_BYTES) this.shut(CLOSE.resume);
   }
 
   close(code: number, reason: string): void {
-    closeSocket(this.#client, { code, reason });
+    this.shut({ code, reason });
   }
 
   onMessage(handle: (data: string) => Promise<void>): void {
     this.#client.on('message', (data) => {
       handle(String(data)).catch((error: unknown) => {
         this.#logger.error({ err: error }, 'handling a socket message failed');
-        closeSocket(this.#client, CLOSE.internalError);
+        this.shut(CLOSE.internalError);
       });
     });
   }
@@ -52,11 +57,11 @@ export class PublicSocket implements ProtocolSocket {
     }
     try {
       const outcome = await this.#session.refresh(authorization);
-      if (outcome.kind === 'refused') closeSocket(this.#client, CLOSE.forbidden);
+      if (outcome.kind === 'refused') this.shut(CLOSE.forbidden);
       else this.#pong({ expiresAt: new Date(outcome.expiresAt).toISOString() });
     } catch (error) {
       const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-      if (code === 'UNAUTHENTICATED') closeSocket(this.#client, CLOSE.forbidden);
+      if (code === 'UNAUTHENTICATED') this.shut(CLOSE.forbidden);
       else this.#pong({ error: { code: 'SERVICE_UNAVAILABLE' } });
     }
   }
@@ -68,16 +73,17 @@ export class PublicSocket implements ProtocolSocket {
       ),
     );
   }
-}
 
-/** Closes with a code, and cuts the connection if the client does not answer in time. */
-export function closeSocket(
-  client: WebSocket,
-  { code, reason }: { code: number; reason: string },
-  timeoutMs = CLOSE_TIMEOUT_MS,
-): void {
-  if (client.readyState === client.CLOSING || client.readyState === client.CLOSED) return;
-  client.close(code, reason);
-  const overdue = setTimeout(() => client.terminate(), timeoutMs);
-  client.once('close', () => clearTimeout(overdue));
+  /**
+   * Closes with a code, and cuts the connection if the client does not answer in time. What runs for
+   * it ends at once: a client that does not read would keep it going until then.
+   */
+  shut({ code, reason }: CloseReason, timeoutMs = CLOSE_TIMEOUT_MS): void {
+    const client = this.#client;
+    this.#session.end();
+    if (client.readyState === client.CLOSING || client.readyState === client.CLOSED) return;
+    client.close(code, reason);
+    const overdue = setTimeout(() => client.terminate(), timeoutMs);
+    client.once('close', () => clearTimeout(overdue));
+  }
 }

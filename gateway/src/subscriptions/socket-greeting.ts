@@ -1,9 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Context } from 'graphql-ws';
-import type { WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import { CLOSE } from './close-codes.ts';
-import { closeSocket } from './public-socket.ts';
+import type { PublicSocket } from './public-socket.ts';
 import type { SocketSession } from './socket-session.ts';
 
 /**
@@ -12,7 +11,7 @@ import type { SocketSession } from './socket-session.ts';
  */
 export async function greet(
   { connectionParams, extra: session }: Context<Record<string, unknown>, SocketSession>,
-  client: WebSocket,
+  socket: PublicSocket,
   logger: Logger,
 ): Promise<boolean> {
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
@@ -25,7 +24,7 @@ export async function greet(
       return false;
     logger.warn({ err: error }, 'a token could not be checked');
     // The first close counts: `false` alone would say "forbidden" of a token that may be good.
-    closeSocket(client, CLOSE.tryAgainLater);
+    socket.shut(CLOSE.tryAgainLater);
     return false;
   }
 }

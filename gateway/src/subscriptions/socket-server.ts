@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { CloseCode, handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
+import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import type { TokenVerifier } from '../security/token-verifier.ts';
 import { CLOSE } from './close-codes.ts';
-import { closeSocket, PublicSocket } from './public-socket.ts';
+import { PublicSocket } from './public-socket.ts';
 import { greet } from './socket-greeting.ts';
 import { socketOperations, type SocketOperationOptions } from './socket-operations.ts';
 import { SocketSession } from './socket-session.ts';
@@ -44,6 +44,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     perMessageDeflate: false,
     handleProtocols,
   });
+  const open = new Map<WebSocket, PublicSocket>();
   const unanswered = new WeakSet<WebSocket>();
   const keepAlive = setInterval(() => {
     for (const client of sockets.clients) {
@@ -59,16 +60,18 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   const attach = (client: WebSocket, request: IncomingMessage): void => {
     const session = new SocketSession(verifier, request.headers.authorization, () =>
-      closeSocket(client, CLOSE.forbidden),
+      socket.shut(CLOSE.forbidden),
     );
-    const socket = new PublicSocket(client, session, logger);
+    const socket: PublicSocket = new PublicSocket(client, session, logger);
+    open.set(client, socket);
     const closed = makeServer<Record<string, unknown>, SocketSession>({
       ...protocolOptions,
-      onConnect: (context) => greet(context, client, logger),
+      onConnect: (context) => greet(context, socket, logger),
     }).opened(socket, session);
     client.on('pong', () => unanswered.delete(client));
     client.on('error', (error) => logger.debug({ err: error }, 'socket error'));
     client.once('close', (code, reason) => {
+      open.delete(client);
       session.end();
       void closed(code, reason.toString()).catch((error: unknown) =>
         logger.error({ err: error }, 'closing a socket failed'),
@@ -85,11 +88,10 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     socketCount: () => sockets.clients.size,
     async close() {
       clearInterval(keepAlive);
-      const clients = [...sockets.clients];
-      const ended = clients.map(
-        (client) => new Promise((resolve) => client.once('close', resolve)),
-      );
-      for (const client of clients) closeSocket(client, CLOSE.goingAway, CLOSE_TIMEOUT_MS / 2);
+      const ended = [...open].map(([client, socket]) => {
+        socket.shut(CLOSE.goingAway, CLOSE_TIMEOUT_MS / 2);
+        return new Promise((resolve) => client.once('close', resolve));
+      });
       await Promise.all(ended);
       sockets.close();
     },
@@ -99,6 +101,3 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 export function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
-
-/** Re-exported for those who need the standard codes beside {@link CLOSE}. */
-export { CloseCode };

@@ -76,9 +76,11 @@ export class SocketSession {
     return { kind: 'refreshed', expiresAt: fresh.expiresAt };
   }
 
+  /** Ends all that runs for the socket, without a further word to its client. */
   end(): void {
     this.#ended = true;
     clearTimeout(this.#expiry);
+    for (const subscription of [...this.subscriptions]) void subscription.return();
   }
 
   #become(identity: Identity): void {

@@ -19,8 +19,8 @@ export const MAX_PENDING_EVENTS = 1_000;
 export const UPSTREAM_KEEP_ALIVE_MS = 10_000;
 export const UPSTREAM_PONG_TIMEOUT_MS = 5_000;
 export const UPSTREAM_ACK_TIMEOUT_MS = 3_000;
-/** An unused connection to a subgraph is kept this long. */
-export const UPSTREAM_IDLE_MS = 30_000;
+/** An unused connection to a subgraph is kept this long. Its timer outlives a stop, so it is short. */
+export const UPSTREAM_IDLE_MS = 500;
 /** Attempts to reach a subgraph before a new subscription is told that it is unavailable. */
 export const UPSTREAM_CONNECT_ATTEMPTS = 3;
 export const UPSTREAM_RETRY_DELAY_MS = 100;
