@@ -64,8 +64,19 @@ export async function schemaEngineVersion(): Promise<string> {
 async function loadWebAssembly(): Promise<void> {
   const path = resolve(BINDINGS_MODULE).replace(/\.js$/, '.wasm');
   const { instance } = await WebAssembly.instantiate(await readFile(path), {
-    './schema_engine_bg.js': { ...bindings },
+    './schema_engine_bg.js': withoutLingeringTimers({ ...bindings }),
   });
   bindings.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
+}
+
+/**
+ * The engine sets a timer for the wait on its advisory lock and never clears it: ten seconds in which the process could
+ * not end. What it waits for keeps the process alive by itself.
+ */
+function withoutLingeringTimers(imports: Record<string, unknown>): Record<string, unknown> {
+  const name = Object.keys(imports).find((key) => key.startsWith('__wbg_setTimeout'));
+  if (name === undefined) return imports;
+  const setTimer = imports[name] as (...args: unknown[]) => NodeJS.Timeout;
+  return { ...imports, [name]: (...args: unknown[]) => setTimer(...args).unref() };
 }
