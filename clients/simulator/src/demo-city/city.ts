@@ -1,13 +1,5 @@
 import type { GeoPoint, Vehicle } from '@tiffin/kernel';
-
-/** A dish of the demo city; prices in euros. */
-export interface DemoDish {
-  name: string;
-  description: string;
-  price: string;
-  /** Options that can be added, with what they cost more. */
-  extras: readonly (readonly [name: string, price: string])[];
-}
+import type { NewDish } from '../actors/restaurateur.ts';
 
 /** A restaurant of the demo city. The streets are real, the restaurants are not. */
 export interface DemoRestaurant {
@@ -18,7 +10,8 @@ export interface DemoRestaurant {
   cuisine: string;
   address: string;
   location: GeoPoint;
-  dishes: readonly DemoDish[];
+  /** Prices in euros. */
+  dishes: readonly NewDish[];
 }
 
 export const CITY = {
@@ -38,7 +31,7 @@ const dish = (
   price: string,
   description: string,
   ...extras: readonly (readonly [string, string])[]
-): DemoDish => ({ name, price, description, extras });
+): NewDish => ({ name, price, description, extras });
 
 export const RESTAURANTS: readonly DemoRestaurant[] = [
   {

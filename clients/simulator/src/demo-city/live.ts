@@ -2,10 +2,11 @@ import type { QuoteOrderInput } from '@tiffin/sdk';
 import { runCourier } from '../actors/courier.ts';
 import { buy } from '../actors/customer.ts';
 import { runKitchen } from '../actors/kitchen.ts';
+import type { OpenRestaurant } from '../actors/restaurateur.ts';
 import type { Surroundings } from '../actors/surroundings.ts';
 import { sleepMs } from '../pacing/sleep.ts';
 import { somewhere } from './city.ts';
-import type { DemoCity, SeededRestaurant } from './seed.ts';
+import type { DemoCity } from './seed.ts';
 
 const COOKING_MINUTES = { least: 4, most: 12 };
 /** Wall milliseconds a customer rests between two orders. */
@@ -70,7 +71,7 @@ async function again(
   }
 }
 
-function someBasket(restaurants: readonly SeededRestaurant[]): QuoteOrderInput {
+function someBasket(restaurants: readonly OpenRestaurant[]): QuoteOrderInput {
   const { id: restaurantId, items } = oneOf(restaurants);
   const item = oneOf(items);
   const modifierOptionIds = item.optionIds.filter(() => Math.random() < 0.4);

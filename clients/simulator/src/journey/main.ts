@@ -7,11 +7,9 @@ import {
 } from '@tiffin/kernel';
 import { startStack } from '@tiffin/local-stack';
 import {
-  CreateRestaurantDocument,
   PlaceOrderDocument,
   QuoteOrderDocument,
   RegisterDriverDocument,
-  ReplaceMenuDocument,
   Session,
   TrackingScreenDocument,
   type Role,
@@ -20,7 +18,7 @@ import {
 import { command } from '../actors/command.ts';
 import { runCourier } from '../actors/courier.ts';
 import { runKitchen } from '../actors/kitchen.ts';
-import { untilMember } from '../actors/membership.ts';
+import { openRestaurant } from '../actors/restaurateur.ts';
 import { clientFor, type Surroundings } from '../actors/surroundings.ts';
 import { providerNet } from '../measurement/provider-totals.ts';
 import { Tally } from '../measurement/tally.ts';
@@ -99,7 +97,20 @@ async function oneOrder(
   const cook = await join('cook', 'RESTAURANT_STAFF');
   const courier = await join('courier', 'DRIVER');
   const customer = await join('customer', 'CUSTOMER');
-  const { restaurantId, menuItemId } = await openRestaurant(surroundings, cook);
+  const { id: restaurantId, items } = await openRestaurant(
+    surroundings,
+    cook.client,
+    cook.session,
+    {
+      name: 'Tasca da Viagem',
+      location: RESTAURANT,
+      address: 'Rua de Fernandes Tomás 500',
+      timeZone: 'Europe/Lisbon',
+      currency: CURRENCY,
+      deliveryZone: ZONE,
+      dishes: [{ name: 'Francesinha', price: '13.50' }],
+    },
+  );
   await command(surroundings, courier.client, RegisterDriverDocument, {
     input: { vehicle: 'MOTORCYCLE' },
   });
@@ -124,7 +135,7 @@ async function oneOrder(
   const quoted = await command(surroundings, customer.client, QuoteOrderDocument, {
     input: {
       restaurantId,
-      lines: [{ menuItemId, quantity: 2 }],
+      lines: items.map(({ id }) => ({ menuItemId: id, quantity: 2 })),
       mode: 'STANDARD',
       deliverTo: HOME,
       deliveryAddress: 'Rua da Boavista 1',
@@ -168,37 +179,6 @@ async function oneOrder(
 
 function eventOf({ deliveryTracking: event }: TrackingScreenSubscription): JourneyEvent {
   return { kind: event.kind, sequence: event.sequence, status: event.status, screen: event.order };
-}
-
-async function openRestaurant(
-  surroundings: Surroundings,
-  { session, client }: { session: Session; client: ReturnType<typeof clientFor> },
-): Promise<{ restaurantId: string; menuItemId: string }> {
-  const openingHours = [1, 2, 3, 4, 5, 6, 7].map((dayOfWeek) => ({
-    dayOfWeek,
-    opensAt: '00:00',
-    closesAt: '24:00',
-  }));
-  const created = await command(surroundings, client, CreateRestaurantDocument, {
-    input: {
-      idempotencyKey: uuidv7(),
-      name: 'Tasca da Viagem',
-      location: RESTAURANT,
-      address: 'Rua de Fernandes Tomás 500',
-      timeZone: 'Europe/Lisbon',
-      currency: CURRENCY,
-      openingHours,
-      deliveryZone: ZONE,
-    },
-  });
-  const restaurantId = created.createRestaurant.restaurant?.id ?? '';
-  const sections = [{ name: 'Menu', items: [{ name: 'Francesinha', price: '13.50' }] }];
-  const replaced = await command(surroundings, client, ReplaceMenuDocument, {
-    input: { restaurantId, sections },
-  });
-  const menuItemId = replaced.replaceMenu.restaurant?.menu?.sections[0]?.items[0]?.id ?? '';
-  await untilMember(surroundings, client, session, restaurantId);
-  return { restaurantId, menuItemId };
 }
 
 async function ledgerBalanced(read: () => Promise<Parameters<typeof sumsAgree>[0]>) {

@@ -4,6 +4,7 @@ import { runCourier } from '../actors/courier.ts';
 import { buy } from '../actors/customer.ts';
 import { runKitchen, type CookingPlan } from '../actors/kitchen.ts';
 import type { OrderFollower } from '../actors/order-follower.ts';
+import type { OpenRestaurant } from '../actors/restaurateur.ts';
 import type { Surroundings } from '../actors/surroundings.ts';
 import { sleepUntil } from '../pacing/sleep.ts';
 import type { RecordedDay, RecordedOrder } from './day.ts';
@@ -88,12 +89,12 @@ export async function placeOrders(
 
 function basketFor(
   order: RecordedOrder,
-  restaurant: { id: string; menuItemId: string },
+  restaurant: OpenRestaurant,
   now: DomainInstant,
 ): QuoteOrderInput {
   const basket = {
     restaurantId: restaurant.id,
-    lines: [{ menuItemId: restaurant.menuItemId, quantity: 1 }],
+    lines: restaurant.items.map(({ id }) => ({ menuItemId: id, quantity: 1 })),
     deliverTo: order.dropOff,
     deliveryAddress: placeKey(order.dropOff),
     tip: TIP,

@@ -1,24 +1,16 @@
 import { uuidv7, type GeoPoint } from '@tiffin/kernel';
-import { Session, type TiffinClient } from '@tiffin/sdk';
-import { CreateRestaurantDocument, RegisterDriverDocument, ReplaceMenuDocument } from '@tiffin/sdk';
+import { RegisterDriverDocument, Session, type TiffinClient } from '@tiffin/sdk';
 import { command } from '../actors/command.ts';
-import { untilMember } from '../actors/membership.ts';
+import { openRestaurant, type OpenRestaurant } from '../actors/restaurateur.ts';
 import { clientFor, type Surroundings } from '../actors/surroundings.ts';
 import { forEachConcurrently } from '../pacing/concurrency.ts';
 import { persistently } from '../pacing/persistence.ts';
 import { DAY_CURRENCY, DAY_TIME_ZONE, type RecordedDay } from './day.ts';
 
-/** A restaurant of the day: one for each distinct pick-up point. */
-export interface ReplayRestaurant {
-  id: string;
-  menuItemId: string;
-  staff: TiffinClient;
-}
-
 /** Everybody the day needs, registered through the public endpoint. */
 export interface World {
-  /** By pick-up point. */
-  restaurants: Map<string, ReplayRestaurant>;
+  /** One for each distinct pick-up point, by that point. */
+  restaurants: Map<string, OpenRestaurant>;
   /** By drop-off point. */
   customers: Map<string, TiffinClient>;
   /** By the courier's id in the recording. */
@@ -32,15 +24,9 @@ const REGISTRATIONS_AT_ONCE = 6;
 const ZONE_MARGIN_DEGREES = 0.01;
 
 const PASSWORD = 'replayed-day-password';
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
-const ALL_HOURS = EVERY_DAY.map((dayOfWeek) => ({
-  dayOfWeek,
-  opensAt: '00:00',
-  closesAt: '24:00',
-}));
 
-/** What a dish costs in every restaurant of the day, Colombian pesos. */
-const DISH_PRICE = '24900.00';
+/** What every restaurant of the day cooks; Colombian pesos. */
+const DISH = { name: 'Plato del día', price: '24900.00' };
 
 /** A key for a place, the same for the same coordinates. */
 export function placeKey({ latitude, longitude }: GeoPoint): string {
@@ -76,15 +62,16 @@ export async function buildWorld(
       location,
     );
     const staff = clientFor(surroundings, session);
-    const restaurant = await openRestaurant(
-      surroundings,
-      staff,
-      `Kitchen ${index + 1}`,
+    const restaurant = await openRestaurant(surroundings, staff, session, {
+      name: `Kitchen ${index + 1}`,
       location,
-      zone,
-    );
-    await untilMember(surroundings, staff, session, restaurant.id);
-    world.restaurants.set(key, { ...restaurant, staff });
+      address: placeKey(location),
+      timeZone: DAY_TIME_ZONE,
+      currency: DAY_CURRENCY,
+      deliveryZone: zone,
+      dishes: [DISH],
+    });
+    world.restaurants.set(key, restaurant);
     onProgress();
   });
   const homes = new Set(day.orders.map((order) => placeKey(order.dropOff)));
@@ -100,36 +87,6 @@ export async function buildWorld(
     onProgress();
   });
   return world;
-}
-
-async function openRestaurant(
-  surroundings: Surroundings,
-  staff: TiffinClient,
-  name: string,
-  location: GeoPoint,
-  deliveryZone: GeoPoint[],
-): Promise<{ id: string; menuItemId: string }> {
-  const created = await command(surroundings, staff, CreateRestaurantDocument, {
-    input: {
-      idempotencyKey: uuidv7(),
-      name,
-      location,
-      address: `${location.latitude}, ${location.longitude}`,
-      timeZone: DAY_TIME_ZONE,
-      currency: DAY_CURRENCY,
-      openingHours: ALL_HOURS,
-      deliveryZone,
-    },
-  });
-  const restaurantId = created.createRestaurant.restaurant?.id;
-  if (!restaurantId) throw new Error('the endpoint created no restaurant and gave no reason');
-  const sections = [{ name: 'Platos', items: [{ name: 'Plato del día', price: DISH_PRICE }] }];
-  const replaced = await command(surroundings, staff, ReplaceMenuDocument, {
-    input: { restaurantId, sections },
-  });
-  const item = replaced.replaceMenu.restaurant?.menu?.sections[0]?.items[0];
-  if (!item) throw new Error('the endpoint wrote no menu and gave no reason');
-  return { id: restaurantId, menuItemId: item.id };
 }
 
 /** A box around some places. */
