@@ -15,6 +15,12 @@ export { createRelay } from './relay/relay.ts';
 export type { Relay, RelayOptions } from './relay/relay.ts';
 export { createConsumer } from './inbox/consumer.ts';
 export type { Consumer, ConsumerOptions, EventHandler, EventHandlers } from './inbox/consumer.ts';
+export {
+  discardDeadLetter,
+  listParkedEvents,
+  replayDeadLetters,
+} from './dead-letter/dead-letters.ts';
+export type { ParkedEvent } from './dead-letter/dead-letters.ts';
 export { connectRedis, untilReady } from './redis/connect.ts';
 export type { RedisUse } from './redis/connect.ts';
 export { connectPubSub } from './subscription/pub-sub.ts';

@@ -8,7 +8,7 @@ import type { Announcement } from '../redis/announcement.ts';
 import { connectRedis, untilReady } from '../redis/connect.ts';
 import { ENTRY_EPOCH, ENTRY_EVENT, entryId, positionOf, sourceKeys } from '../redis/keys.ts';
 import type { SourceKeys } from '../redis/keys.ts';
-import { GROUP_EXISTS, KEY_MUST_EXIST, NO_GROUP, isRedisError } from '../redis/reply.ts';
+import { GROUP_EXISTS, KEY_MUST_EXIST, NO_GROUP, TIMED_OUT, isRedisError } from '../redis/reply.ts';
 import { Inbox, OvertakenError } from './inbox.ts';
 import * as metrics from './metrics.ts';
 
@@ -64,6 +64,7 @@ export class SourceReader {
         await pause(eventsPolicy.relayPollMs, signal);
       } catch (err) {
         if (signal.aborted) break;
+        if (isRedisError(err, TIMED_OUT)) this.#redis.disconnect(true);
         if (!(err instanceof OvertakenError) && backoff.failures === 0) {
           log.warn({ err, source }, 'reading was interrupted, trying again');
         }

@@ -5,23 +5,24 @@ import { Redis } from 'ioredis';
  * What a connection is for:
  * - `request`: reads a caller waits for; a command that takes over 50 ms fails.
  * - `background`: relay and consumers; commands fail after 2 s.
- * - `blocking`: blocking reads, one at a time.
+ * - `blocking`: blocking reads of at most 1 s, one at a time.
  * - `subscriber`: SUBSCRIBE only.
  */
 export type RedisUse = 'request' | 'background' | 'blocking' | 'subscriber';
 
-const COMMAND_TIMEOUT_MS: Record<RedisUse, number | undefined> = {
+const COMMAND_TIMEOUT_MS: Record<RedisUse, number> = {
   request: 50,
   background: 2_000,
-  // Blocking reads have a bound of their own, and the silence of a dead peer ends at `SILENCE_MS`.
-  blocking: undefined,
+  // Above the longest blocking read.
+  blocking: 5_000,
   subscriber: 2_000,
 };
 const CONNECT_TIMEOUT_MS = 2_000;
 const RECONNECT_BASE_MS = 20;
 const RECONNECT_CEILING_MS = 1_000;
 const KEEP_ALIVE_MS = 5_000;
-const SILENCE_MS = 10_000;
+/** A blocked peer may not answer our goodbye. */
+const DISCONNECT_MS = 100;
 /** The same complaint is not repeated within this time. */
 const COMPLAINT_MS = 10_000;
 
@@ -31,7 +32,6 @@ const COMPLAINT_MS = 10_000;
  */
 export function connectRedis(url: string, name: string, use: RedisUse = 'request'): Redis {
   const log = createLogger(`redis:${name}`);
-  const commandTimeout = COMMAND_TIMEOUT_MS[use];
   const redis = new Redis(url, {
     connectionName: `tiffin-${name}`.replaceAll(/[^\w:.-]/g, '-'),
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -41,11 +41,11 @@ export function connectRedis(url: string, name: string, use: RedisUse = 'request
     // ioredis leaves a failed resubscription unhandled; `connectPubSub` does it itself.
     autoResubscribe: false,
     keepAlive: KEEP_ALIVE_MS,
+    disconnectTimeout: DISCONNECT_MS,
     retryStrategy: (times) =>
       Math.min(RECONNECT_CEILING_MS, RECONNECT_BASE_MS * 2 ** Math.min(times, 10)) *
       (0.5 + Math.random() / 2),
-    ...(commandTimeout === undefined ? {} : { commandTimeout }),
-    ...(use === 'blocking' ? { socketTimeout: SILENCE_MS } : {}),
+    commandTimeout: COMMAND_TIMEOUT_MS[use],
   });
   let complainedAt = -Infinity;
   redis.on('error', (err) => {

@@ -9,3 +9,5 @@ export const NO_GROUP = 'NOGROUP';
 export const GROUP_EXISTS = 'BUSYGROUP';
 /** XADD of an id the stream has passed. */
 export const ALREADY_PASSED = 'equal or smaller';
+/** What ioredis says when no answer came in time: the peer may be gone without a goodbye. */
+export const TIMED_OUT = 'Command timed out';

@@ -7,6 +7,7 @@ import { pause } from '../outage/pause.ts';
 import { Wake } from '../outage/wake.ts';
 import { eventsPolicy } from '../policy.ts';
 import { connectRedis, untilReady } from '../redis/connect.ts';
+import { TIMED_OUT, isRedisError } from '../redis/reply.ts';
 import { relayFailures } from './metrics.ts';
 import { Publication } from './publication.ts';
 
@@ -77,6 +78,7 @@ export function createRelay(options: RelayOptions): Relay {
           if (signal.aborted) return;
           relayFailures.inc({ source });
           publication.redisLost();
+          if (isRedisError(err, TIMED_OUT)) redis.disconnect(true);
           if (backoff.failures === 0) log.warn({ err, source }, 'relay round failed, trying again');
           await pause(backoff.nextMs(), signal);
         }
