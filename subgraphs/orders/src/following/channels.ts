@@ -1,0 +1,21 @@
+import { decodeCursor, encodeCursor } from '@tiffin/events';
+
+/** The channel, and the subject of cursors, of one order's log. */
+export function orderChannel(orderId: string): string {
+  return `order:${orderId}`;
+}
+
+/** The channel, and the subject of cursors, of the log of a restaurant's orders. */
+export function restaurantChannel(restaurantId: string): string {
+  return `restaurant:${restaurantId}`;
+}
+
+/** A place in a log, as clients hold it. */
+export function cursorAt(channel: string, sequence: number): string {
+  return encodeCursor(channel, sequence);
+}
+
+/** Where a client stands. @throws InvalidCursorError */
+export function sequenceOf(channel: string, cursor: string): number {
+  return decodeCursor(cursor, channel);
+}

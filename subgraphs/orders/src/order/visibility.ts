@@ -1,0 +1,31 @@
+import { findMembership, hasRole, type Identity } from '@tiffin/service';
+import type { OrderRecord } from './order-record.ts';
+
+/** Lets somebody see and end every order. */
+export const ORDERS_ADMIN_SCOPE = 'orders:admin';
+
+/** Support and administrators. */
+export function mayAdministerOrders(identity: Identity): boolean {
+  return (
+    identity.kind === 'user' &&
+    (identity.scopes.includes(ORDERS_ADMIN_SCOPE) || hasRole(identity, 'SUPPORT', 'ADMIN'))
+  );
+}
+
+/**
+ * Whether an order exists for somebody: its customer, staff of its restaurant, its assigned driver, support,
+ * administrators and our own services.
+ */
+export function maySeeOrder(
+  identity: Identity,
+  order: Pick<OrderRecord, 'customerId' | 'restaurantId' | 'driver'>,
+): boolean {
+  if (identity.kind === 'service') return true;
+  if (identity.kind !== 'user') return false;
+  return (
+    order.customerId === identity.accountId ||
+    order.driver?.driverId === identity.accountId ||
+    findMembership(identity, order.restaurantId) !== undefined ||
+    mayAdministerOrders(identity)
+  );
+}
