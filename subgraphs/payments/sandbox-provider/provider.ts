@@ -78,7 +78,7 @@ export async function start(env: Environment): Promise<{ url: string; close(): P
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
-      if (request.url === '/health') {
+      if (request.url === '/health' || request.url === '/ready') {
         answerJson(response, 200, { status: 'ok', name: 'sandbox-provider' });
         return;
       }

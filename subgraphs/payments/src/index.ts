@@ -1,0 +1,1 @@
+export { start, type PaymentsSubgraph } from './subgraph.ts';

@@ -1,0 +1,5 @@
+import { runProcess } from '@tiffin/service';
+
+import { start } from './subgraph.ts';
+
+await runProcess(start);
