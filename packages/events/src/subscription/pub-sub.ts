@@ -4,6 +4,7 @@ import type { Redis } from 'ioredis';
 import { connectRedis } from '../redis/connect.ts';
 import { Channel } from './channel.ts';
 import type { ChannelListener } from './channel.ts';
+import { makePatient } from './patient-subscriber.ts';
 
 export interface Listening {
   /** Whether Redis has confirmed the subscription and the connection stands. */
@@ -30,7 +31,7 @@ const PING_MS = 3_000;
  * The wake-ups and the ephemeral messages of this process, over two connections.
  *
  * graphql-redis-subscriptions does the subscribing, parsing and dispatching. What it leaves open is done here: it
- * must not be unsubscribed while subscribing, says nothing about reconnections, and lets rejections escape.
+ * must not be unsubscribed while subscribing, and says nothing about reconnections.
  */
 export function connectPubSub(options: { url: string; prefix: string; name: string }): PubSub {
   return new RedisChannels(options);
@@ -50,7 +51,7 @@ class RedisChannels implements PubSub {
     this.#log = createLogger(`pubsub:${name}`);
     this.#publisher = connectRedis(url, `${name}:publish`, 'request');
     this.#subscriber = connectRedis(url, `${name}:subscribe`, 'subscriber');
-    swallowRejections(this.#subscriber);
+    makePatient(this.#subscriber);
     this.engine = new RedisPubSub({ publisher: this.#publisher, subscriber: this.#subscriber });
     this.#subscriber.on('close', () => {
       for (const channel of this.#channels.values()) channel.live = false;
@@ -92,19 +93,13 @@ class RedisChannels implements PubSub {
     if (channel.pending || channel.subscriptionId !== undefined) return;
     if (this.#subscriber.status !== 'ready') return;
     channel.pending = true;
-    try {
-      channel.subscriptionId = await this.engine.subscribe(this.#prefix + channel.name, (message) =>
-        channel.dispatch(message),
-      );
-      if (this.#subscriber.status === 'ready') channel.becameLive();
-    } catch (err) {
-      // 'ready' of the next connection tries again; on a standing connection make a new one.
-      this.#log.warn({ err }, 'SUBSCRIBE failed');
-      if (this.#subscriber.status === 'ready') this.#subscriber.disconnect(true);
-    } finally {
-      channel.pending = false;
-      this.#dropIfUnused(channel);
-    }
+    // Never rejects: it is made again until it succeeds.
+    channel.subscriptionId = await this.engine.subscribe(this.#prefix + channel.name, (message) =>
+      channel.dispatch(message),
+    );
+    channel.pending = false;
+    if (this.#subscriber.status === 'ready') channel.becameLive();
+    this.#dropIfUnused(channel);
   }
 
   #dropIfUnused(channel: Channel): void {
@@ -142,15 +137,5 @@ class RedisChannels implements PubSub {
     this.#publisher.disconnect();
     this.#subscriber.disconnect();
     await Promise.resolve();
-  }
-}
-
-/** The engine does not wait for UNSUBSCRIBE: on a broken connection its rejection would end the process. */
-function swallowRejections(redis: Redis): void {
-  for (const command of ['unsubscribe', 'punsubscribe'] as const) {
-    const original = redis[command].bind(redis) as (...args: unknown[]) => Promise<unknown>;
-    Object.assign(redis, {
-      [command]: (...args: unknown[]) => original(...args).catch(() => undefined),
-    });
   }
 }
