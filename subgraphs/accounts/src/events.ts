@@ -5,7 +5,10 @@ import type { Config } from './config.ts';
 import { takeInOwner } from './staff/take-in-owner.ts';
 
 /** Events out: the outbox of this context. Nobody listens to accounts yet, so nothing is kept for long. */
-export function createAccountsRelay(config: Config, database: Pick<Database<unknown>, 'pool'>): Relay {
+export function createAccountsRelay(
+  config: Config,
+  database: Pick<Database<unknown>, 'pool'>,
+): Relay {
   return createRelay({
     database,
     schema: 'accounts',

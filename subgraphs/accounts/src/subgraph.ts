@@ -30,7 +30,7 @@ export async function start(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<AccountsSubgraph> {
   const config = readConfig(env);
-  const logger = createLogger('accounts');
+  const logger = createLogger('accounts', { env: { ...env } });
   const database = createDatabase({
     url: config.DATABASE_URL,
     schema: 'accounts',

@@ -16,8 +16,7 @@ export async function findAccount(
   client: Pick<ClientBase, 'query'>,
   key: { readonly id: string } | { readonly email: string },
 ): Promise<Account | undefined> {
-  const query =
-    'id' in key ? { ...byId, values: [key.id] } : { ...byEmail, values: [key.email] };
+  const query = 'id' in key ? { ...byId, values: [key.id] } : { ...byEmail, values: [key.email] };
   const { rows } = await client.query<AccountRow>(query);
   return rows[0] && accountOf(rows[0]);
 }

@@ -29,9 +29,8 @@ export async function grantRole(
 ): Promise<RoleOutcome> {
   requireScope(identity, 'accounts:admin');
   const row = isUuid(accountId)
-    ? (
-        await database.pool.query<AccountRow>({ ...grantStatement, values: [accountId, role] })
-      ).rows[0]
+    ? (await database.pool.query<AccountRow>({ ...grantStatement, values: [accountId, role] }))
+        .rows[0]
     : undefined;
   if (row !== undefined) return { account: accountOf(row), userErrors: [] };
   return { userErrors: [userError('NOT_FOUND', 'There is no such account.', 'input.accountId')] };

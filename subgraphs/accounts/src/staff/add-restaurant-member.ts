@@ -1,6 +1,13 @@
 import { inTransaction } from '@tiffin/database';
 import { isUuid } from '@tiffin/kernel';
-import { requireUser, TiffinError, userError, type Identity, type MembershipRole, type UserError } from '@tiffin/service';
+import {
+  requireUser,
+  TiffinError,
+  userError,
+  type Identity,
+  type MembershipRole,
+  type UserError,
+} from '@tiffin/service';
 import type { ClientBase } from 'pg';
 import { findAccount } from '../accounts/find-account.ts';
 import { accountsPolicy } from '../policy.ts';
