@@ -163,6 +163,22 @@ describe('bad requests', () => {
     expect(status).toBe(413);
   });
 
+  test('a declared length beyond the limit is refused before the body is sent', async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const request = httpRequest(example.subgraph.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'content-length': 1024 * 1024 + 1 },
+      });
+      request.on('error', reject);
+      request.on('response', (response) => {
+        resolve(response.statusCode);
+        request.destroy();
+      });
+      request.flushHeaders();
+    });
+    expect(status).toBe(413);
+  });
+
   test('another method', async () => {
     const response = await fetch(example.subgraph.url, { method: 'PUT', body: '{}' });
     expect(response.status).toBe(405);

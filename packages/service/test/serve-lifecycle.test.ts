@@ -184,7 +184,8 @@ describe('closing', () => {
     await example.slowStarted;
     const begunAt = performance.now();
     await example.subgraph.close();
-    expect(performance.now() - begunAt).toBeLessThan(3_400);
+    // Three seconds, and room for a busy machine.
+    expect(performance.now() - begunAt).toBeLessThan(4_500);
     expect(await hanging).toBe('cut');
     unresponsive.terminate();
   });

@@ -9,7 +9,11 @@ import {
   type ServiceClient,
   type ServiceClientOptions,
 } from '../src/index.ts';
-import { CIRCUIT_FAILURES, MAX_ANSWER_BYTES } from '../src/client/client-policy.ts';
+import {
+  CALL_TIMEOUT_MS,
+  CIRCUIT_FAILURES,
+  MAX_ANSWER_BYTES,
+} from '../src/client/client-policy.ts';
 import { SECRET, startExample, type Example } from './example-subgraph.ts';
 
 type NoVariables = Record<string, never>;
@@ -111,7 +115,9 @@ describe('against a subgraph', () => {
     );
     await example.slowStarted;
     controller.abort();
+    const abortedAt = performance.now();
     await expect(call).rejects.toMatchObject(unavailable);
+    expect(performance.now() - abortedAt).toBeLessThan(CALL_TIMEOUT_MS / 2);
   });
 });
 
@@ -171,6 +177,13 @@ describe('against what fails', () => {
       'an answer that never ends',
       (_request, response) => {
         response.write('{"data":');
+      },
+    ],
+    [
+      'an answer that drips',
+      (_request, response) => {
+        const dripping = setInterval(() => response.write(' '), 20);
+        response.once('close', () => clearInterval(dripping));
       },
     ],
     ['status 503', (_request, response) => response.writeHead(503).end('{}')],
