@@ -34,15 +34,15 @@ export function limitErrors(document: DocumentNode, limits: OperationLimits): Gr
     const limit = limits[name];
     if (actual <= limit) return;
     errors.push(
-      gatewayError('GRAPHQL_VALIDATION_FAILED', `The operation ${what}; the limit is ${limit}.`, {
-        extensions: { limit: { name, actual: Math.min(actual, Number.MAX_SAFE_INTEGER), limit } },
+      gatewayError('GRAPHQL_VALIDATION_FAILED', `The operation has more than ${limit} ${what}.`, {
+        extensions: { limit: { name, limit, actual: Math.min(actual, Number.MAX_SAFE_INTEGER) } },
       }),
     );
   };
-  check('depth', size.depth, `is ${size.depth} levels deep`);
-  check('aliases', size.aliases, `has ${size.aliases} aliases`);
-  check('rootFields', size.rootFields, `has ${size.rootFields} root fields`);
-  check('expandedFields', size.fields, `has ${size.fields} fields`);
+  check('depth', size.depth, 'levels of fields');
+  check('aliases', size.aliases, 'aliases');
+  check('rootFields', size.rootFields, 'root fields');
+  check('expandedFields', size.fields, 'fields, with fragments written out');
   return errors;
 }
 
