@@ -87,7 +87,7 @@ export async function claim(
   });
   if (taken.rowCount === 1) return held(options.reference, false);
 
-  const stored = await findStored(client, statements.findLocked, request);
+  const stored = await findStored(client, statements.find, request);
   if (stored?.isCompleted === true) return { kind: 'answered', answer: stored.answer };
   if (stored === undefined || stored.isLeased === true) throw inProgress();
   await client.query({ ...statements.takeOver, values: [...key, attempt, leaseMs] });

@@ -2,7 +2,6 @@
 export interface KeyStatements {
   take: NamedStatement;
   find: NamedStatement;
-  findLocked: NamedStatement;
   answer: NamedStatement;
   forget: NamedStatement;
   takeOver: NamedStatement;
@@ -32,7 +31,8 @@ export function keyStatements(schema: string): KeyStatements {
     text,
   });
   const statements: KeyStatements = {
-    // Waits for another transaction that is taking the same key; takes an expired one over.
+    // Waits for another transaction that is taking the same key, takes an expired one over, and locks
+    // the row even when it changes nothing: who reads it next in this transaction reads it last.
     take: named(
       'take',
       `INSERT INTO ${table} AS taken
@@ -47,7 +47,6 @@ export function keyStatements(schema: string): KeyStatements {
        RETURNING 1`,
     ),
     find: named('find', `${foundIn(table)} WHERE ${KEY}`),
-    findLocked: named('find-locked', `${foundIn(table)} WHERE ${KEY} FOR UPDATE`),
     answer: named(
       'answer',
       `UPDATE ${table} SET answer = $4::jsonb, completed_at = clock_timestamp(), lease_until = NULL
