@@ -14,6 +14,8 @@ export async function ensureRoles(superuserUrl: string, credentials: Credentials
   await client.connect();
   try {
     await ensureRole(client, OWNER_ROLE, 'LOGIN CREATEDB', credentials.owner);
+    // It drops test databases, whose last connections may not have gone yet.
+    await client.query(`GRANT pg_signal_backend TO ${OWNER_ROLE}`);
     await ensureRole(client, APPLICATION_ROLE, 'LOGIN', credentials.application);
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [
       MAIN_DATABASE,
