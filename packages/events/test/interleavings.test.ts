@@ -111,6 +111,6 @@ test('whatever happens in between, a subscriber sees each event exactly once and
       expect(subscriber.seen).toEqual(upTo(last));
       expect(pubsub.channelCount).toBe(0);
     }),
-    { numRuns: 60, seed: 20_220_304 },
+    { numRuns: 150, seed: 20_220_304 },
   );
 }, 120_000);

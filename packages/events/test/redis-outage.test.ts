@@ -195,6 +195,7 @@ describe('subscriptions', () => {
     const next = iterator.next();
     expect(await waitUntil(isBack, PATIENCE_MS)).toBe(true);
     redis.disconnect();
+    expect(await waitUntil(() => pubsub.publish(of, {}), PATIENCE_MS)).toBe(true);
     const startedMs = performance.now();
     await log.append(of, '', pubsub);
     expect((await next).value).toMatchObject({ sequence: 3 });
