@@ -24,16 +24,19 @@ export async function openMigrationAdapter(
 ): Promise<SqlDriverAdapter> {
   const pool = new pg.Pool(target.connection);
   const charColumns = readCatalogCharsAsText(pool);
-  try {
-    await pool.query(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(target.schema)}`);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
   const adapter = await new PrismaPg(pool, {
     schema: target.schema,
     disposeExternalPool: true,
   }).connect();
+  const runScript = async (script: string): Promise<void> => {
+    await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+  };
+  try {
+    await runScript(`CREATE SCHEMA IF NOT EXISTS ${quoteIdentifier(target.schema)}`);
+  } catch (error) {
+    await adapter.dispose();
+    throw error;
+  }
 
   return {
     provider: adapter.provider,
@@ -48,9 +51,7 @@ export async function openMigrationAdapter(
       }
       return result;
     },
-    async executeScript(script) {
-      await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
-    },
+    executeScript: runScript,
     async dispose() {
       await adapter.dispose();
       await afterDispose();
