@@ -41,7 +41,9 @@ export async function reserveStock(
   input: ReservationInput,
 ): Promise<ReservationOutcome> {
   requireService(identity);
-  if (!isUuid(input.orderId)) throw new TiffinError('BAD_USER_INPUT', 'orderId is not a UUID.');
+  if (!isUuid(input.orderId) || !isUuid(input.restaurantId)) {
+    throw new TiffinError('BAD_USER_INPUT', 'orderId or restaurantId is not a UUID.');
+  }
   const lines = checkedLines(input.lines);
   const { reservationRetries } = restaurantsPolicy;
   for (let attempt = 0; ; attempt += 1) {
