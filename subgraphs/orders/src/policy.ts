@@ -48,6 +48,9 @@ export const orderPolicy = {
 
   /** Entries of one order's log in one answer: no order has more states than that. */
   maximumHistory: 50,
+  /** Orders under way in one answer. */
+  boardSize: 50,
+  maximumBoardSize: 100,
 } as const;
 
 /** Placement and its recovery. All process time, milliseconds. */

@@ -1,3 +1,4 @@
+import { restaurantFields } from './board/board-resolvers.ts';
 import { restaurantEventFields, subscriptions } from './following/following-resolvers.ts';
 import type { Resolvers } from './generated/graph.ts';
 import {
@@ -23,6 +24,7 @@ export const resolvers: Resolvers = {
   OrderPayload: orderPayloadFields,
   PlaceOrderPayload: placePayloadFields,
   OrderStatusEvent: statusEventFields,
+  Restaurant: restaurantFields,
   RestaurantOrderEvent: restaurantEventFields,
   Quote: quoteFields,
   Money: moneyFields,

@@ -6,7 +6,7 @@ import {
   IDENTITY_HEADER,
   type Identity,
 } from '@tiffin/service';
-import { createClient, type ExecutionResult } from 'graphql-ws';
+import { createClient } from 'graphql-ws';
 import pg from 'pg';
 import WebSocket from 'ws';
 import { start, type OrdersSubgraph } from '../src/subgraph.ts';
@@ -53,6 +53,9 @@ export function clockAtSpeed(speed: number): Record<string, string> {
     DOMAIN_CLOCK_SPEED: String(speed),
   };
 }
+
+/** What a subscription gives, as it comes over the socket. */
+export type Followed = AsyncIterableIterator<Answer>;
 
 /** An orders subgraph on a database of its own, between neighbours that keep to their contracts. */
 export class StartedOrders {
@@ -151,7 +154,7 @@ export class StartedOrders {
     query: string,
     variables: Record<string, unknown>,
     identity: Identity,
-  ): Promise<AsyncGenerator<ExecutionResult<Record<string, unknown>>>> {
+  ): Promise<Followed> {
     const socket = createClient({
       url: this.#subgraph.url.replace('http', 'ws'),
       webSocketImpl: WebSocket,
@@ -161,7 +164,7 @@ export class StartedOrders {
       await socket.dispose();
     });
     const extensions = { [IDENTITY_EXTENSION]: await this.#signer.sign(identity) };
-    return socket.iterate<Record<string, unknown>>({ query, variables, extensions });
+    return socket.iterate({ query, variables, extensions }) as unknown as Followed;
   }
 
   /** A basket of the stand-in's restaurant, one dish for 20,000 pesos unless said otherwise. */

@@ -1,4 +1,5 @@
 import { decodeCursor, encodeCursor } from '@tiffin/events';
+import { typedError } from './typed-errors.ts';
 
 /** The channel, and the subject of cursors, of one order's log. */
 export function orderChannel(orderId: string): string {
@@ -15,7 +16,11 @@ export function cursorAt(channel: string, sequence: number): string {
   return encodeCursor(channel, sequence);
 }
 
-/** Where a client stands. @throws InvalidCursorError */
+/** Where a client stands. @throws TiffinError INVALID_CURSOR */
 export function sequenceOf(channel: string, cursor: string): number {
-  return decodeCursor(cursor, channel);
+  try {
+    return decodeCursor(cursor, channel);
+  } catch (error) {
+    throw typedError(error);
+  }
 }

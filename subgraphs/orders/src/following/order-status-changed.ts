@@ -5,6 +5,7 @@ import type { LogEntry } from '../lifecycle/log-entry.ts';
 import { isFinal, type OrderRecord } from '../order/order-record.ts';
 import { maySeeOrder } from '../order/visibility.ts';
 import { orderChannel, sequenceOf } from './channels.ts';
+import { withTypedErrors } from './typed-errors.ts';
 import { readLatestEntry, readOrderLog, type LogDatabase } from './read-log.ts';
 
 /** What following logs needs. */
@@ -32,7 +33,7 @@ export async function followOrder(
   };
   if (!(await isVisible())) throw notFound('Order');
   const channel = orderChannel(orderId);
-  return resumable<LogEntry>({
+  const events = resumable<LogEntry>({
     pubsub,
     channel,
     ...(after === null
@@ -42,4 +43,5 @@ export async function followOrder(
     isFinal: ({ status }) => isFinal(status),
     authorise: isVisible,
   });
+  return withTypedErrors(events);
 }

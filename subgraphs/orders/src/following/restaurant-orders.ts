@@ -1,8 +1,10 @@
 import { resumable } from '@tiffin/events';
-import { findMembership, hasRole, requireUser, TiffinError, type Identity } from '@tiffin/service';
+import { requireUser, TiffinError, type Identity } from '@tiffin/service';
+import { maySeeBoard } from '../order/visibility.ts';
 import type { LogEntry } from '../lifecycle/log-entry.ts';
 import { restaurantChannel, sequenceOf } from './channels.ts';
 import type { FollowingParts } from './order-status-changed.ts';
+import { withTypedErrors } from './typed-errors.ts';
 import { readRestaurantLog, restaurantSequence } from './read-log.ts';
 
 /** An entry of a restaurant's log, numbered as that log numbers it. */
@@ -15,7 +17,7 @@ export interface RestaurantLogEntry {
 /**
  * Every change of state of every order of one restaurant. Without `after` it begins with what happens next.
  *
- * @throws TiffinError FORBIDDEN for those who are no staff of the restaurant and no administrators
+ * @throws TiffinError FORBIDDEN for those who are neither staff of the restaurant nor support nor administrators
  */
 export async function followRestaurant(
   { database, pubsub }: FollowingParts,
@@ -24,11 +26,11 @@ export async function followRestaurant(
   after: string | null,
 ): Promise<AsyncIterableIterator<RestaurantLogEntry>> {
   requireUser(identity);
-  if (findMembership(identity, restaurantId) === undefined && !hasRole(identity, 'ADMIN')) {
+  if (!maySeeBoard(identity, restaurantId)) {
     throw new TiffinError('FORBIDDEN', 'You are no staff of this restaurant.');
   }
   const channel = restaurantChannel(restaurantId);
-  return resumable<RestaurantLogEntry>({
+  const events = resumable<RestaurantLogEntry>({
     pubsub,
     channel,
     after:
@@ -40,4 +42,5 @@ export async function followRestaurant(
       return entries.map((entry) => ({ sequence: entry.restaurantSequence, entry }));
     },
   });
+  return withTypedErrors(events);
 }

@@ -528,8 +528,18 @@ export type RejectOrderInput = {
 /** A place that cooks; its data live in the restaurants subgraph. */
 export type Restaurant = {
   __typename?: 'Restaurant';
+  /** The orders under way, oldest first: what the kitchen's screen shows. Staff of the restaurant, support and administrators; null for others. */
+  activeOrders?: Maybe<Array<Order>>;
   /** Opaque id. */
   id: Scalars['ID']['output'];
+  /** Where the restaurant's log stands; `restaurantOrders` after it misses nothing that happens to `activeOrders`. Staff of the restaurant, support and administrators; null for others. */
+  ordersCursor?: Maybe<Scalars['Cursor']['output']>;
+};
+
+
+/** A place that cooks; its data live in the restaurants subgraph. */
+export type RestaurantActiveOrdersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** One change of state of an order of a restaurant. */
@@ -694,6 +704,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Order: Order;
+  Restaurant: Restaurant;
 };
 
 /** Mapping of federation reference types */
@@ -701,6 +712,9 @@ export type FederationReferenceTypes = {
   Order:
     ( { __typename: 'Order' }
     & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
+  Restaurant:
+    ( { __typename: 'Restaurant' }
+    & GraphQLRecursivePick<FederationTypes['Restaurant'], {"id":true}> );
 };
 
 
@@ -749,7 +763,7 @@ export type ResolversTypes = {
   QuoteOrderInput: QuoteOrderInput;
   QuoteOrderPayload: ResolverTypeWrapper<Omit<QuoteOrderPayload, 'quote'> & { quote?: Maybe<ResolversTypes['Quote']> }>;
   RejectOrderInput: RejectOrderInput;
-  Restaurant: ResolverTypeWrapper<Restaurant>;
+  Restaurant: ResolverTypeWrapper<Omit<Restaurant, 'activeOrders'> & { activeOrders?: Maybe<Array<ResolversTypes['Order']>> }>;
   RestaurantOrderEvent: ResolverTypeWrapper<RestaurantLogEntry>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
@@ -797,7 +811,7 @@ export type ResolversParentTypes = {
   QuoteOrderInput: QuoteOrderInput;
   QuoteOrderPayload: Omit<QuoteOrderPayload, 'quote'> & { quote?: Maybe<ResolversParentTypes['Quote']> };
   RejectOrderInput: RejectOrderInput;
-  Restaurant: Restaurant;
+  Restaurant: Omit<Restaurant, 'activeOrders'> & { activeOrders?: Maybe<Array<ResolversParentTypes['Order']>> } | FederationReferenceTypes['Restaurant'];
   RestaurantOrderEvent: RestaurantLogEntry;
   Subscription: Record<PropertyKey, never>;
   TimeZone: Scalars['TimeZone']['output'];
@@ -964,8 +978,11 @@ export type QuoteOrderPayloadResolvers<ContextType = Context, ParentType extends
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
-export type RestaurantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Restaurant'] = ResolversParentTypes['Restaurant']> = {
+export type RestaurantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Restaurant'] = ResolversParentTypes['Restaurant'], FederationReferenceType extends FederationReferenceTypes['Restaurant'] = FederationReferenceTypes['Restaurant']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Restaurant']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  activeOrders?: Resolver<Maybe<Array<ResolversTypes['Order']>>, ParentType, ContextType, RequireFields<RestaurantActiveOrdersArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ordersCursor?: Resolver<Maybe<ResolversTypes['Cursor']>, ParentType, ContextType>;
 };
 
 export type RestaurantOrderEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RestaurantOrderEvent'] = ResolversParentTypes['RestaurantOrderEvent']> = {

@@ -32,7 +32,7 @@ export interface Transition {
   readonly to: OrderStatus;
 }
 
-const CUSTOMER: readonly ActorKind[] = ['CUSTOMER', 'SUPPORT'];
+const CUSTOMER: readonly ActorKind[] = ['CUSTOMER'];
 const RESTAURANT: readonly ActorKind[] = ['RESTAURANT', 'SUPPORT'];
 const DRIVER: readonly ActorKind[] = ['DRIVER'];
 const SYSTEM: readonly ActorKind[] = ['SYSTEM'];

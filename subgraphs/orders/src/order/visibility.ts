@@ -29,3 +29,11 @@ export function maySeeOrder(
     mayAdministerOrders(identity)
   );
 }
+
+/** Whether somebody may see everything that happens at a restaurant: its staff, support and administrators. */
+export function maySeeBoard(identity: Identity, restaurantId: string): boolean {
+  return (
+    identity.kind === 'user' &&
+    (findMembership(identity, restaurantId) !== undefined || mayAdministerOrders(identity))
+  );
+}
