@@ -1,12 +1,15 @@
 import { plusMs, uuidv7, type DomainInstant } from '@tiffin/kernel';
 import {
   AcceptOrderDocument,
+  KitchenBoardDocument,
   MarkReadyDocument,
   RestaurantOrdersDocument,
   StartPreparingDocument,
+  TransportError,
   UserErrors,
   type TiffinClient,
 } from '@tiffin/sdk';
+import { persistently } from '../pacing/persistence.ts';
 import { sleepUntil } from '../pacing/sleep.ts';
 import { command } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,26 +27,34 @@ export interface KitchenOptions {
   restaurantId: string;
   /** The plan for an order, found by the note on it. */
   planFor(note: string | null): CookingPlan;
-  /** The cursor of the restaurant's log from which the screen starts; what happens next without it. */
-  after?: string | null;
 }
 
 /** Takes each order that comes in, cooks it as planned and calls it ready. Runs until the signal ends it. */
 export async function runKitchen(
   surroundings: Surroundings,
-  { client, restaurantId, planFor, after = null }: KitchenOptions,
+  { client, restaurantId, planFor }: KitchenOptions,
 ): Promise<void> {
   const { signal, tally } = surroundings;
-  const screen = client.subscribe(
-    RestaurantOrdersDocument,
-    { restaurantId, after },
-    { signal, onInterruption: () => (tally.interruptions += 1) },
-  );
-  for await (const { restaurantOrders: event } of screen) {
-    if (event.status !== 'PLACED') continue;
-    void cook(surroundings, client, event.order.id, planFor(event.order.note)).catch((error) => {
+  const take = ({ id, note }: { id: string; note: string | null }) =>
+    void cook(surroundings, client, id, planFor(note)).catch((error: unknown) => {
       if (!signal.aborted) tally.error(error, 'kitchen');
     });
+  const { restaurant } = await persistently(
+    async () => {
+      const board = await client.request(KitchenBoardDocument, { restaurantId });
+      if (!board.restaurant?.ordersCursor) throw new TransportError('the board is not to be had');
+      return board;
+    },
+    { signal },
+  );
+  for (const order of restaurant?.activeOrders ?? []) if (order.status === 'PLACED') take(order);
+  const screen = client.subscribe(
+    RestaurantOrdersDocument,
+    { restaurantId, after: restaurant?.ordersCursor ?? null },
+    { signal, onInterruption: () => void (tally.interruptions += 1) },
+  );
+  for await (const { restaurantOrders: event } of screen) {
+    if (event.status === 'PLACED') take(event.order);
   }
 }
 
