@@ -42,6 +42,7 @@ export const typeDefs = /* GraphQL */ `
     dishes(ids: [ID!]!): Dish
     forever: Int
     broken: Int
+    refused(id: UUID): Int
   }
 `;
 
@@ -130,6 +131,11 @@ export async function startExample(
               return this;
             },
           };
+        },
+      },
+      refused: {
+        subscribe: () => {
+          throw new TiffinError('FORBIDDEN', 'Not yours.');
         },
       },
       broken: {

@@ -100,6 +100,38 @@ describe('subscriptions', () => {
     );
     expect(failure).toMatchObject([{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]);
     expect(JSON.stringify(failure)).not.toContain('hunter2');
+    expect((failure as any)[0].extensions.requestId).toBe(example.contexts[0]?.requestId);
+  });
+
+  test('one that is refused ends with an error, not with an event and a regular end', async () => {
+    const events: unknown[] = [];
+    const outcome = new Promise((resolve) => {
+      void signer.sign(user('anna')).then((identity) =>
+        client.subscribe(
+          { query: 'subscription { refused }', extensions: { identity } },
+          {
+            next: (event) => events.push(event),
+            error: resolve,
+            complete: () => resolve('complete'),
+          },
+        ),
+      );
+    });
+    expect(await outcome).toMatchObject([
+      { message: 'Not yours.', path: ['refused'], extensions: { code: 'FORBIDDEN' } },
+    ]);
+    expect(events).toEqual([]);
+  });
+
+  test('one with a bad variable ends with an error', async () => {
+    const results = client.iterate({
+      query: 'subscription($id: UUID) { refused(id: $id) }',
+      variables: { id: 'x' },
+      extensions: { identity: await signer.sign(user('anna')) },
+    });
+    await expect(results.next()).rejects.toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
   });
 });
 

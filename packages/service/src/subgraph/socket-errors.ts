@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { ErrorFormatter } from '../errors/format-error.ts';
 import { findTiffinError } from '../errors/tiffin-error.ts';
 
@@ -27,4 +27,24 @@ export function formatSocketError(
     error instanceof GraphQLError && error.nodes?.[0]?.kind === Kind.VARIABLE_DEFINITION;
   if (!aboutVariables) return format(formatted, error);
   return format({ ...formatted, extensions: { code: 'BAD_USER_INPUT' } }, error);
+}
+
+/** A subscription that its resolver did not admit. */
+export class SubscriptionRefused extends Error {
+  readonly errors: readonly GraphQLError[];
+
+  constructor(errors: readonly GraphQLError[]) {
+    super('the subscription was refused');
+    this.errors = errors;
+  }
+}
+
+/**
+ * Ends an operation with an `error` message. Given back as a plain result, the errors would go out
+ * as an event followed by `complete`, which a client takes for the regular end of its stream.
+ */
+export async function* refused(
+  errors: readonly GraphQLError[],
+): AsyncGenerator<ExecutionResult, void, void> {
+  throw new SubscriptionRefused(errors);
 }

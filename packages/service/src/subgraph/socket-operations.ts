@@ -1,4 +1,10 @@
-import { execute, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import type { Context as SocketContext, ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { ErrorFormatter } from '../errors/format-error.ts';
 import { TiffinError } from '../errors/tiffin-error.ts';
@@ -7,11 +13,18 @@ import type { IdentityVerifier } from '../identity/identity-verifier.ts';
 import {
   REQUEST_ID_HEADER,
   requestScope,
+  type RequestScope,
   runInRequest,
   TRACEPARENT_HEADER,
 } from '../request/request-scope.ts';
 import { countedUntilEnd } from './counted-results.ts';
-import { asGraphQLError, formatSocketError, isErrors } from './socket-errors.ts';
+import {
+  asGraphQLError,
+  formatSocketError,
+  isErrors,
+  refused,
+  SubscriptionRefused,
+} from './socket-errors.ts';
 import { CONNECTION_INIT_TIMEOUT_MS } from './socket-policy.ts';
 import type { SubgraphMetrics } from './subgraph-metrics.ts';
 import { subscribePerEvent, type EventExecutionArgs } from './subscribe-per-event.ts';
@@ -38,6 +51,7 @@ export function socketOperations<Context, Extra>(
 ): ServerOptions<Record<string, unknown>, Extra> {
   const validated = createDocumentValidator(options.schema);
   const running = new WeakMap<object, number>();
+  const scopes = new WeakMap<SubscribePayload, RequestScope>();
 
   const count = (socket: object, change: 1 | -1): void => {
     running.set(socket, (running.get(socket) ?? 0) + change);
@@ -45,13 +59,24 @@ export function socketOperations<Context, Extra>(
     else options.metrics.operationEnded();
   };
 
+  const formatAll = (
+    payload: SubscribePayload,
+    errors: readonly (GraphQLError | GraphQLFormattedError)[],
+  ): GraphQLFormattedError[] => {
+    const scope = scopes.get(payload) ?? requestScope(undefined, undefined);
+    return runInRequest(scope, () =>
+      errors.map((error) => formatSocketError(error, options.formatError)),
+    );
+  };
+
   const prepare = async (payload: SubscribePayload): Promise<Prepared> => {
     const extensions = payload.extensions ?? {};
+    const scope = requestScope(extensions[REQUEST_ID_HEADER], extensions[TRACEPARENT_HEADER]);
+    scopes.set(payload, scope);
     const token = extensions[IDENTITY_EXTENSION];
     const identity = await options.verifier.verify(typeof token === 'string' ? token : undefined);
     const checked = validated(payload.query, payload.operationName);
     if (checked.errors !== undefined) return checked.errors;
-    const scope = requestScope(extensions[REQUEST_ID_HEADER], extensions[TRACEPARENT_HEADER]);
     const contextFor = async (): Promise<Context> => options.context({ identity, ...scope });
     return {
       schema: options.schema,
@@ -83,21 +108,26 @@ export function socketOperations<Context, Extra>(
     schema: options.schema,
     connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
     onSubscribe: (socket, _id, payload) => admit(socket as SocketContext, payload),
-    subscribe: (args) => subscribePerEvent(args as EventExecutionArgs),
+    subscribe: async (args) => {
+      const results = await subscribePerEvent(args as EventExecutionArgs);
+      return isGenerator(results) ? results : refused(results.errors ?? []);
+    },
     execute: (args) => runInRequest((args as EventExecutionArgs).scope, () => execute(args)),
     onOperation: (socket, _id, _payload, _args, result) => {
       if (isGenerator(result)) return countedUntilEnd(result, () => count(socket, -1));
       count(socket, -1);
     },
-    onNext: (_socket, _id, _payload, args, { data, errors }) => {
+    onNext: (_socket, _id, payload, _args, { data, errors }) => {
       if (errors === undefined) return;
-      const formatted = runInRequest((args as EventExecutionArgs).scope, () =>
-        errors.map((error) => formatSocketError(error, options.formatError)),
-      );
-      return { ...(data === undefined ? {} : { data }), errors: formatted };
+      return { ...(data === undefined ? {} : { data }), errors: formatAll(payload, errors) };
     },
-    onError: (_socket, _id, _payload, errors) =>
-      errors.map((error) => formatSocketError(error, options.formatError)),
+    onError: (_socket, _id, payload, errors) =>
+      formatAll(
+        payload,
+        errors.flatMap((error) =>
+          error.originalError instanceof SubscriptionRefused ? error.originalError.errors : [error],
+        ),
+      ),
   };
 }
 
