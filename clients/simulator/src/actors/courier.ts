@@ -3,13 +3,16 @@ import {
   AcceptOfferDocument,
   DriverOffersDocument,
   EndShiftDocument,
+  MyActiveDeliveryDocument,
   StartShiftDocument,
   UserErrors,
+  type MyActiveDeliveryQuery,
   type TiffinClient,
 } from '@tiffin/sdk';
+import { persistently } from '../pacing/persistence.ts';
 import { sleepMs, sleepUntil } from '../pacing/sleep.ts';
 import { command } from './command.ts';
-import { deliver, type Job } from './delivery.ts';
+import { deliver } from './delivery.ts';
 import { reportPosition, type Whereabouts } from './drive.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -39,6 +42,7 @@ export async function runCourier(surroundings: Surroundings, options: CourierOpt
   const input = { location, ...(endsAt === null ? {} : { endsAt: toRfc3339(endsAt) }) };
   await command(surroundings, client, StartShiftDocument, { input });
   const courier = new Courier(surroundings, options);
+  await courier.resumeDelivery();
   const work = courier.takeOffers(shift);
   const idling = courier.reportWhileFree(shift);
   if (endsAt !== null) {
@@ -71,12 +75,7 @@ class Courier implements Whereabouts {
       { signal, onInterruption: () => (tally.interruptions += 1) },
     );
     for await (const { driverOffers: event } of offers) {
-      if (event.status !== 'OPEN' || this.#delivery) continue;
-      this.#delivery = this.#take(event.offer.id)
-        .catch((error) => {
-          if (!signal.aborted) tally.error(error, 'courier');
-        })
-        .finally(() => (this.#delivery = undefined));
+      if (event.status === 'OPEN') this.#next(() => this.#take(event.offer.id));
     }
   }
 
@@ -94,31 +93,59 @@ class Courier implements Whereabouts {
     }
   }
 
-  async #take(offerId: string): Promise<void> {
-    const { client, vehicle, busyIntervalMs } = this.#options;
-    const accepted = await this.#accept(offerId);
-    if (!accepted) return;
-    const job: Job = { ...accepted, vehicle, intervalMs: busyIntervalMs };
-    await deliver(this.#surroundings, client, this, job);
+  /** Goes on with a delivery that an interruption left under way. */
+  async resumeDelivery(): Promise<void> {
+    const { client } = this.#options;
+    const { signal } = this.#surroundings;
+    const ask = () => client.request(MyActiveDeliveryDocument, {});
+    const { myActiveDelivery } = await persistently(ask, { signal });
+    if (!myActiveDelivery?.dropOff) return;
+    this.location = myActiveDelivery.pickUp;
+    this.#next(() => this.#deliver(myActiveDelivery));
   }
 
-  async #accept(
-    offerId: string,
-  ): Promise<Pick<Job, 'deliveryId' | 'orderId' | 'pickUp' | 'dropOff'> | null> {
+  /** One thing after the other: an offer may come before the answer to the last delivery's end. */
+  #next(work: () => Promise<void>): void {
+    const { tally, signal } = this.#surroundings;
+    const before = this.#delivery ?? Promise.resolve();
+    const delivery = before.then(work).catch((error: unknown) => {
+      if (!signal.aborted) tally.error(error, 'courier');
+    });
+    this.#delivery = delivery;
+    void delivery.then(() => {
+      if (this.#delivery === delivery) this.#delivery = undefined;
+    });
+  }
+
+  async #take(offerId: string): Promise<void> {
     const { tally } = this.#surroundings;
     const input = { idempotencyKey: uuidv7(), offerId };
     try {
-      const data = await command(this.#surroundings, this.#options.client, AcceptOfferDocument, {
-        input,
-      });
-      const { delivery } = data.acceptOffer;
-      if (!delivery?.dropOff) return null;
-      const { id, order, pickUp, dropOff } = delivery;
-      return { deliveryId: id, orderId: order.id, pickUp, dropOff };
+      const accepted = await command(
+        this.#surroundings,
+        this.#options.client,
+        AcceptOfferDocument,
+        { input },
+      );
+      await this.#deliver(accepted.acceptOffer.delivery);
     } catch (error) {
-      if (!(error instanceof UserErrors)) throw error;
+      if (!(error instanceof UserErrors && error.code === 'OFFER_GONE')) throw error;
       tally.offersMissed += 1;
-      return null;
     }
+  }
+
+  async #deliver(delivery: MyActiveDeliveryQuery['myActiveDelivery']): Promise<void> {
+    const { client, vehicle, busyIntervalMs } = this.#options;
+    if (!delivery?.dropOff) return;
+    const { id, status, order, pickUp, dropOff } = delivery;
+    await deliver(this.#surroundings, client, this, {
+      deliveryId: id,
+      status,
+      orderId: order.id,
+      pickUp,
+      dropOff,
+      vehicle,
+      intervalMs: busyIntervalMs,
+    });
   }
 }

@@ -6,6 +6,7 @@ import {
   ConfirmPickUpDocument,
   StartDropOffDocument,
   UserErrors,
+  type DeliveryStatus,
   type TiffinClient,
 } from '@tiffin/sdk';
 import { sleepMs } from '../pacing/sleep.ts';
@@ -17,6 +18,8 @@ import type { Surroundings } from './surroundings.ts';
 /** A delivery a courier has accepted. */
 export interface Job {
   deliveryId: string;
+  /** How far it is; more than ASSIGNED when the courier begins again after an interruption. */
+  status: DeliveryStatus;
   orderId: string;
   pickUp: GeoPoint;
   dropOff: GeoPoint;
@@ -24,6 +27,8 @@ export interface Job {
   /** Wall milliseconds between positions. */
   intervalMs: number;
 }
+
+const STEPS: readonly DeliveryStatus[] = ['ASSIGNED', 'AT_RESTAURANT', 'PICKED_UP', 'AT_CUSTOMER'];
 
 /** The counter may say "ready" a moment before the drivers' side knows; asked again this often. */
 const PICK_UP_ATTEMPTS = 200;
@@ -38,22 +43,26 @@ export async function deliver(
 ): Promise<void> {
   const watch = new OrderWatch(surroundings, client, job.orderId);
   const signal = AbortSignal.any([surroundings.signal, watch.ended]);
-  const step = (document: typeof ArriveAtRestaurantDocument) =>
-    command(surroundings, client, document, {
-      input: { idempotencyKey: uuidv7(), deliveryId: job.deliveryId },
-    });
+  const input = () => ({ idempotencyKey: uuidv7(), deliveryId: job.deliveryId });
   const travel = (to: GeoPoint) =>
     drive(surroundings, client, courier, to, job.vehicle, job.intervalMs, signal);
+  const isBefore = (status: DeliveryStatus) => STEPS.indexOf(job.status) < STEPS.indexOf(status);
   try {
-    if (!(await travel(job.pickUp))) return;
-    await step(ArriveAtRestaurantDocument);
-    await waitAtCounter(surroundings, client, courier, watch, job.intervalMs);
-    if (signal.aborted) return;
-    await confirmPickUp(surroundings, client, job.deliveryId);
-    await step(StartDropOffDocument as unknown as typeof ArriveAtRestaurantDocument);
-    if (!(await travel(job.dropOff))) return;
-    await step(ArriveAtCustomerDocument as unknown as typeof ArriveAtRestaurantDocument);
-    await step(CompleteDeliveryDocument as unknown as typeof ArriveAtRestaurantDocument);
+    if (isBefore('AT_RESTAURANT')) {
+      if (!(await travel(job.pickUp))) return;
+      await command(surroundings, client, ArriveAtRestaurantDocument, { input: input() });
+    }
+    if (isBefore('PICKED_UP')) {
+      await waitAtCounter(surroundings, client, courier, watch, job.intervalMs);
+      if (signal.aborted) return;
+      await confirmPickUp(surroundings, client, job.deliveryId);
+      await command(surroundings, client, StartDropOffDocument, { input: input() });
+    }
+    if (isBefore('AT_CUSTOMER')) {
+      if (!(await travel(job.dropOff))) return;
+      await command(surroundings, client, ArriveAtCustomerDocument, { input: input() });
+    }
+    await command(surroundings, client, CompleteDeliveryDocument, { input: input() });
   } catch (error) {
     // The order ended while a step was on its way.
     const gone = error instanceof UserErrors && error.code === 'INVALID_TRANSITION';

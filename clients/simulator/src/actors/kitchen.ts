@@ -7,6 +7,7 @@ import {
   StartPreparingDocument,
   TransportError,
   UserErrors,
+  type OrderStatus,
   type TiffinClient,
 } from '@tiffin/sdk';
 import { persistently } from '../pacing/persistence.ts';
@@ -20,6 +21,9 @@ export interface CookingPlan {
   startsAt: DomainInstant | null;
   durationMs: number;
 }
+
+/** States in which an order waits for something the kitchen does. */
+const TO_COOK: ReadonlySet<OrderStatus> = new Set(['PLACED', 'CONFIRMED', 'PREPARING']);
 
 /** A restaurant's staff with its one screen. */
 export interface KitchenOptions {
@@ -35,8 +39,8 @@ export async function runKitchen(
   { client, restaurantId, planFor }: KitchenOptions,
 ): Promise<void> {
   const { signal, tally } = surroundings;
-  const take = ({ id, note }: { id: string; note: string | null }) =>
-    void cook(surroundings, client, id, planFor(note)).catch((error: unknown) => {
+  const take = (order: { id: string; status: OrderStatus; note: string | null }) =>
+    void cook(surroundings, client, order, planFor(order.note)).catch((error: unknown) => {
       if (!signal.aborted) tally.error(error, 'kitchen');
     });
   const { restaurant } = await persistently(
@@ -47,41 +51,42 @@ export async function runKitchen(
     },
     { signal },
   );
-  for (const order of restaurant?.activeOrders ?? []) if (order.status === 'PLACED') take(order);
+  for (const order of restaurant?.activeOrders ?? []) {
+    if (TO_COOK.has(order.status)) take(order);
+  }
   const screen = client.subscribe(
     RestaurantOrdersDocument,
     { restaurantId, after: restaurant?.ordersCursor ?? null },
     { signal, onInterruption: () => void (tally.interruptions += 1) },
   );
   for await (const { restaurantOrders: event } of screen) {
-    if (event.status === 'PLACED') take(event.order);
+    if (event.status === 'PLACED') take({ ...event.order, status: event.status });
   }
 }
 
+/** Does what is left to do for an order in its state. */
 async function cook(
   surroundings: Surroundings,
   client: TiffinClient,
-  orderId: string,
+  { id: orderId, status }: { id: string; status: OrderStatus },
   plan: CookingPlan,
 ): Promise<void> {
   const { clock, signal } = surroundings;
-  const step = (document: typeof StartPreparingDocument | typeof MarkReadyDocument) =>
-    command<Record<string, { userErrors: { code: string; message: string }[] }>, object>(
-      surroundings,
-      client,
-      document as never,
-      { input: { idempotencyKey: uuidv7(), orderId } },
-    );
+  const input = () => ({ idempotencyKey: uuidv7(), orderId });
   const preparationTimeMinutes = Math.max(1, Math.min(180, Math.round(plan.durationMs / 60_000)));
   try {
-    const input = { idempotencyKey: uuidv7(), orderId, preparationTimeMinutes };
-    await command(surroundings, client, AcceptOrderDocument, { input });
-    if (plan.startsAt !== null) await sleepUntil(clock, plan.startsAt, signal);
-    if (signal.aborted) return;
-    await step(StartPreparingDocument);
+    if (status === 'PLACED') {
+      const accepted = { input: { ...input(), preparationTimeMinutes } };
+      await command(surroundings, client, AcceptOrderDocument, accepted);
+    }
+    if (status !== 'PREPARING') {
+      if (plan.startsAt !== null) await sleepUntil(clock, plan.startsAt, signal);
+      if (signal.aborted) return;
+      await command(surroundings, client, StartPreparingDocument, { input: input() });
+    }
     await sleepUntil(clock, plusMs(clock.now(), plan.durationMs), signal);
     if (signal.aborted) return;
-    await step(MarkReadyDocument);
+    await command(surroundings, client, MarkReadyDocument, { input: input() });
   } catch (error) {
     // A customer or a timer may end the order while it is cooked; there is nothing left to do then.
     if (error instanceof UserErrors && error.code === 'INVALID_TRANSITION') return;
