@@ -6,6 +6,7 @@ import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
 import type { PageRoute } from './http/pages.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './security/operation-limits.ts';
 import type { TokenSource } from './security/token-verifier.ts';
+import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './subscriptions/subscription-policy.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +22,7 @@ export interface Configuration {
   introspection: boolean;
   allowedOrigins: readonly string[];
   limits: OperationLimits;
+  sockets: SocketLimits;
   subgraphTimeoutMs: number;
   pages: readonly PageRoute[];
 }
@@ -54,6 +56,12 @@ const SHAPE = {
   LIMIT_TOKENS: positive(DEFAULT_OPERATION_LIMITS.tokens),
   LIMIT_FIELDS: positive(DEFAULT_OPERATION_LIMITS.expandedFields),
   LIMIT_DOCUMENT_CHARACTERS: positive(DEFAULT_OPERATION_LIMITS.documentCharacters),
+  LIMIT_SOCKETS: positive(DEFAULT_SOCKET_LIMITS.sockets),
+  LIMIT_SOCKET_OPERATIONS: positive(DEFAULT_SOCKET_LIMITS.operations),
+  LIMIT_SOCKET_MESSAGE_BYTES: positive(DEFAULT_SOCKET_LIMITS.messageBytes),
+  LIMIT_SOCKET_BUFFER_BYTES: positive(DEFAULT_SOCKET_LIMITS.bufferedBytes),
+  SOCKET_INIT_TIMEOUT_MS: positive(DEFAULT_SOCKET_LIMITS.initTimeoutMs),
+  SOCKET_KEEP_ALIVE_MS: positive(DEFAULT_SOCKET_LIMITS.keepAliveMs),
   SUBGRAPH_TIMEOUT_MS: positive(SUBGRAPH_TIMEOUT_MS),
 };
 
@@ -78,6 +86,14 @@ export function readConfiguration(env: Environment): Configuration {
       tokens: given.LIMIT_TOKENS,
       expandedFields: given.LIMIT_FIELDS,
       documentCharacters: given.LIMIT_DOCUMENT_CHARACTERS,
+    },
+    sockets: {
+      sockets: given.LIMIT_SOCKETS,
+      operations: given.LIMIT_SOCKET_OPERATIONS,
+      messageBytes: given.LIMIT_SOCKET_MESSAGE_BYTES,
+      bufferedBytes: given.LIMIT_SOCKET_BUFFER_BYTES,
+      initTimeoutMs: given.SOCKET_INIT_TIMEOUT_MS,
+      keepAliveMs: given.SOCKET_KEEP_ALIVE_MS,
     },
     subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
     pages: pageRoutes(env['PAGES']),

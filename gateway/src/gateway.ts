@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   ANONYMOUS,
   BODY_LIMIT_BYTES,
@@ -9,6 +10,7 @@ import {
   GRAPHQL_PATH,
   listen,
   operationalRoutes,
+  type Identity,
   type Logger,
 } from '@tiffin/service';
 import { metricsRegistry } from '@tiffin/telemetry';
@@ -70,17 +72,29 @@ export async function startGateway(
     runner,
     means: { upstreamOf: (name) => upstreams.of(name), executor, forwarder },
     verifier,
+    limits: configuration.sockets,
     logger,
     allowsOrigin: (request) => origins.allows(request),
   });
+  const identify = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<Identity> => {
+    try {
+      return await verifier.identify(request.headers.authorization);
+    } catch (error) {
+      response.setHeader('www-authenticate', 'Bearer');
+      throw error;
+    }
+  };
   let isStopping = false;
   const server = createHttpServer(
     createRequestListener({
       graphql: createGraphQLHttpHandler(
         apollo,
-        async ({ request, requestId, traceparent }) => ({
+        async ({ request, response, requestId, traceparent }) => ({
           caller: {
-            identity: await verifier.identify(request.headers.authorization),
+            identity: await identify(request, response),
             scope: { requestId, traceparent },
           },
         }),

@@ -14,6 +14,9 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 node gateway/src/main.ts
   PAGES                static pages as route=folder pairs, separated by commas; empty for none
   LIMIT_DEPTH, LIMIT_ALIASES, LIMIT_ROOT_FIELDS, LIMIT_TOKENS, LIMIT_FIELDS,
   LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 20, 5000, 5000, 100000)
+  LIMIT_SOCKETS, LIMIT_SOCKET_OPERATIONS, LIMIT_SOCKET_MESSAGE_BYTES, LIMIT_SOCKET_BUFFER_BYTES
+                       what sockets may take (20000, 100, 262144, 1048576)
+  SOCKET_INIT_TIMEOUT_MS, SOCKET_KEEP_ALIVE_MS   (5000, 12000)
   SUBGRAPH_TIMEOUT_MS  time for one answer of a subgraph (10000)
   LOG_LEVEL, LOG_FORMAT=readable   logs
 `;

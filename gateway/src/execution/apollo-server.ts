@@ -6,6 +6,7 @@ import { currentRequest, type Logger } from '@tiffin/service';
 import { gatewayError } from '../security/gateway-error.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import { apolloLogger } from './apollo-logger.ts';
 import type { Caller } from './caller.ts';
 import { maskError } from './mask-errors.ts';
 import type { OperationRunner } from './operation-runner.ts';
@@ -31,6 +32,7 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<HttpCon
   return new ApolloServer<HttpContext>({
     gateway: gatewayInterface(options),
     plugins: [admission(options), ApolloServerPluginLandingPageDisabled()],
+    logger: apolloLogger(logger),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,

@@ -43,7 +43,10 @@ export function maskError(
   const code = extensions['code'];
   const isFromSubgraph = extensions['serviceName'] !== undefined;
   const place = {
-    ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    // A subgraph's are places in our fetch, not in the client's document.
+    ...(formatted.locations === undefined || isFromSubgraph
+      ? {}
+      : { locations: formatted.locations }),
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
   };
   if (

@@ -2,6 +2,7 @@ import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apol
 import type { QueryPlan } from '@apollo/query-planner';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import type { Logger } from '@tiffin/service';
+import { apolloLogger } from './apollo-logger.ts';
 import type { Caller } from './caller.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
@@ -90,11 +91,5 @@ function requestContext(
     ApolloRequestContext,
     'request' | 'context' | 'metrics' | 'overallCachePolicy'
   > = { request: { variables }, context: { caller }, metrics: {}, overallCachePolicy: undefined };
-  const apolloLogger = {
-    debug: (message: string) => logger.debug({}, message),
-    info: (message: string) => logger.info({}, message),
-    warn: (message: string) => logger.warn({}, message),
-    error: (message: string) => logger.error({}, message),
-  };
-  return { ...context, logger: apolloLogger } as ApolloRequestContext;
+  return { ...context, logger: apolloLogger(logger) } as ApolloRequestContext;
 }

@@ -27,6 +27,7 @@ export function createRequestListener(options: ListenerOptions): RequestListener
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (path === GRAPHQL_PATH) {
       origins.answer(request, response);
+      response.setHeader('cache-control', 'no-store');
       if (request.method === 'OPTIONS') response.writeHead(204).end();
       else void graphql(request, response);
       return;

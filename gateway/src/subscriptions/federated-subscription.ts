@@ -1,5 +1,6 @@
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
+import { runInRequest } from '@tiffin/service';
 import type { Caller, CallerForwarder } from '../execution/caller.ts';
 import type { PlanExecutor, Variables } from '../execution/plan-executor.ts';
 import type { PreparedOperation } from '../execution/prepared-operation.ts';
@@ -79,7 +80,9 @@ export class FederatedSubscription implements AsyncGenerator<ExecutionResult, vo
         return { done: true, value: undefined };
       }
       const { operation, variables, caller } = this.#request;
-      const value = await this.#means.executor.completeEvent(operation, variables, event, caller);
+      const value = await runInRequest(caller.scope, () =>
+        this.#means.executor.completeEvent(operation, variables, event, caller),
+      );
       // Ended while the event was being completed: its result must not follow the end.
       if (this.#ended) return await this.next();
       return { done: false, value };

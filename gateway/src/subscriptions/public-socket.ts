@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import { CLOSE } from './close-codes.ts';
 import type { SocketSession } from './socket-session.ts';
-import { CLOSE_TIMEOUT_MS, MAX_BUFFERED_BYTES } from './subscription-policy.ts';
+import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
 
 export interface CloseReason {
   code: number;
@@ -16,11 +16,18 @@ export interface CloseReason {
 export class PublicSocket implements ProtocolSocket {
   readonly #client: WebSocket;
   readonly #session: SocketSession;
+  readonly #bufferedBytesLimit: number;
   readonly #logger: Logger;
 
-  constructor(client: WebSocket, session: SocketSession, logger: Logger) {
+  constructor(
+    client: WebSocket,
+    session: SocketSession,
+    bufferedBytesLimit: number,
+    logger: Logger,
+  ) {
     this.#client = client;
     this.#session = session;
+    this.#bufferedBytesLimit = bufferedBytesLimit;
     this.#logger = logger;
   }
 
@@ -31,8 +38,9 @@ export class PublicSocket implements ProtocolSocket {
   /** Never waits for the client to read; a client that falls too far behind is closed instead. */
   send(data: string): void {
     if (this.#client.readyState !== this.#client.OPEN) return;
-    this.#client.send(data);
-    if (this.#client.bufferedAmount > MAX_BUFFERED_BYTES) this.shut(CLOSE.resume);
+    // One large answer may exceed the bound for a moment; what counts is whether it was read since.
+    if (this.#client.bufferedAmount > this.#bufferedBytesLimit) this.shut(CLOSE.resume);
+    else this.#client.send(data);
   }
 
   close(code: number, reason: string): void {
@@ -41,6 +49,7 @@ export class PublicSocket implements ProtocolSocket {
 
   onMessage(handle: (data: string) => Promise<void>): void {
     this.#client.on('message', (data) => {
+      if (this.#client.readyState !== this.#client.OPEN) return;
       handle(String(data)).catch((error: unknown) => {
         this.#logger.error({ err: error }, 'handling a socket message failed');
         this.shut(CLOSE.internalError);

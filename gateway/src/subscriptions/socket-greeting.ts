@@ -10,10 +10,13 @@ import type { SocketSession } from './socket-session.ts';
  * can send it, the upgrade's Authorization header. A token that is not valid closes the socket.
  */
 export async function greet(
-  { connectionParams, extra: session }: Context<Record<string, unknown>, SocketSession>,
+  context: Context<Record<string, unknown>, SocketSession>,
   socket: PublicSocket,
   logger: Logger,
 ): Promise<boolean> {
+  const { connectionParams, extra: session } = context;
+  // Read once: what else a client put there must not be held for as long as the socket lives.
+  delete (context as { connectionParams?: unknown }).connectionParams;
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   if (given !== undefined && given !== null && typeof given !== 'string') return false;
   try {

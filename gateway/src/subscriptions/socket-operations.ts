@@ -17,7 +17,7 @@ import { gatewayError } from '../security/gateway-error.ts';
 import { FederatedSubscription, type SubscriptionMeans } from './federated-subscription.ts';
 import { OperationEnded } from './operation-ended.ts';
 import type { SocketSession } from './socket-session.ts';
-import { MAX_OPERATIONS_PER_SOCKET } from './subscription-policy.ts';
+import { MAX_OPERATION_ID_CHARACTERS, type SocketLimits } from './subscription-policy.ts';
 
 type ProtocolResult = Parameters<NonNullable<ServerOptions['onNext']>>[4];
 
@@ -38,6 +38,7 @@ type OperationHooks = Pick<
 export interface SocketOperationOptions {
   runner: OperationRunner;
   means: SubscriptionMeans;
+  limits: SocketLimits;
   logger: Logger;
 }
 
@@ -45,14 +46,15 @@ export interface SocketOperationOptions {
 export function socketOperations({
   runner,
   means,
+  limits,
   logger,
 }: SocketOperationOptions): OperationHooks {
   const admit = (
     context: SocketContext,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] => {
-    if (Object.keys(context.subscriptions).length > MAX_OPERATIONS_PER_SOCKET) {
-      const message = `One socket carries up to ${MAX_OPERATIONS_PER_SOCKET} operations at once.`;
+    if (Object.keys(context.subscriptions).length > limits.operations) {
+      const message = `One socket carries up to ${limits.operations} operations at once.`;
       return [gatewayError('TOO_MANY_OPERATIONS', message)];
     }
     const session = context.extra;
@@ -74,7 +76,11 @@ export function socketOperations({
   };
 
   return {
-    onSubscribe(context, _id, payload) {
+    onSubscribe(context, id, payload) {
+      if (id.length > MAX_OPERATION_ID_CHARACTERS) {
+        const message = `An id has up to ${MAX_OPERATION_ID_CHARACTERS} characters.`;
+        return [gatewayError('BAD_REQUEST', message)];
+      }
       try {
         return admit(context, payload);
       } catch (error) {

@@ -9,13 +9,7 @@ import { PublicSocket } from './public-socket.ts';
 import { greet } from './socket-greeting.ts';
 import { socketOperations, type SocketOperationOptions } from './socket-operations.ts';
 import { SocketSession } from './socket-session.ts';
-import {
-  CLOSE_TIMEOUT_MS,
-  CONNECTION_INIT_TIMEOUT_MS,
-  KEEP_ALIVE_INTERVAL_MS,
-  MAX_MESSAGE_BYTES,
-  MAX_SOCKETS,
-} from './subscription-policy.ts';
+import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
 
 export interface SocketServerOptions extends SocketOperationOptions {
   verifier: TokenVerifier;
@@ -33,14 +27,14 @@ export interface SocketServer {
 
 /** graphql-transport-ws for the public. The wire behaviour is written down in PROTOCOL.md. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
-  const { verifier, logger } = options;
+  const { verifier, limits, logger } = options;
   const protocolOptions: ServerOptions<Record<string, unknown>, SocketSession> = {
-    connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
+    connectionInitWaitTimeout: limits.initTimeoutMs,
     ...socketOperations(options),
   };
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_MESSAGE_BYTES,
+    maxPayload: limits.messageBytes,
     perMessageDeflate: false,
     handleProtocols,
   });
@@ -55,14 +49,14 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       unanswered.add(client);
       client.ping();
     }
-  }, KEEP_ALIVE_INTERVAL_MS);
+  }, limits.keepAliveMs);
   keepAlive.unref();
 
   const attach = (client: WebSocket, request: IncomingMessage): void => {
     const session = new SocketSession(verifier, request.headers.authorization, () =>
       socket.shut(CLOSE.forbidden),
     );
-    const socket: PublicSocket = new PublicSocket(client, session, logger);
+    const socket: PublicSocket = new PublicSocket(client, session, limits.bufferedBytes, logger);
     open.set(client, socket);
     const closed = makeServer<Record<string, unknown>, SocketSession>({
       ...protocolOptions,
@@ -81,7 +75,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   return {
     handleUpgrade(request, socket, head) {
-      if (sockets.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable');
+      if (sockets.clients.size >= limits.sockets) return refuse(socket, '503 Service Unavailable');
       if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
       sockets.handleUpgrade(request, socket, head, (client) => attach(client, request));
     },

@@ -1,15 +1,30 @@
-/** Sockets one gateway process accepts; the next one is answered 503. */
-export const MAX_SOCKETS = 20_000;
-/** Operations running on one socket. */
-export const MAX_OPERATIONS_PER_SOCKET = 100;
-/** Largest message from a client, bytes; a larger one closes with 1009. */
-export const MAX_MESSAGE_BYTES = 1024 * 1024;
-/** A socket that does not say hello within this time is closed with 4408. */
-export const CONNECTION_INIT_TIMEOUT_MS = 5_000;
-/** Interval of protocol pings; a socket that has not answered one by the next is terminated. */
-export const KEEP_ALIVE_INTERVAL_MS = 12_000;
-/** Bytes waiting for one client to read them; past it the socket is closed with 4510. */
-export const MAX_BUFFERED_BYTES = 1024 * 1024;
+/** What one gateway, and one socket on it, will bear. */
+export interface SocketLimits {
+  /** Sockets of this process; the next one is answered 503. */
+  sockets: number;
+  /** Operations running on one socket. */
+  operations: number;
+  /** Largest message from a client; a larger one closes with 1009. */
+  messageBytes: number;
+  /** Bytes that may wait for one client to read them; the next message closes with 4510. */
+  bufferedBytes: number;
+  /** A socket that does not say hello within this time is closed with 4408. */
+  initTimeoutMs: number;
+  /** Interval of WebSocket pings; a socket that has not answered one by the next is cut. */
+  keepAliveMs: number;
+}
+
+export const DEFAULT_SOCKET_LIMITS: Readonly<SocketLimits> = {
+  sockets: 20_000,
+  operations: 100,
+  messageBytes: 256 * 1024,
+  bufferedBytes: 1024 * 1024,
+  initTimeoutMs: 5_000,
+  keepAliveMs: 12_000,
+};
+
+/** Longest id a client may give an operation; it is repeated with every event. */
+export const MAX_OPERATION_ID_CHARACTERS = 128;
 /** A closing socket whose client does not answer is cut after this. */
 export const CLOSE_TIMEOUT_MS = 2_000;
 /** Events waiting for other subgraphs' fields, per subscription; past it the subscription ends. */
