@@ -1,4 +1,4 @@
-import { createTestDatabase, type TestDatabase } from '@tiffin/database';
+import { createTestDatabase, type SubgraphName, type TestDatabase } from '@tiffin/database';
 import { createIdentitySigner, IDENTITY_HEADER, type Identity } from '@tiffin/service';
 import pg from 'pg';
 import { start } from '../src/subgraph.ts';
@@ -50,8 +50,9 @@ export function user(
 
 export async function startAccounts(
   more: Readonly<Record<string, string>> = {},
+  ...otherSchemas: SubgraphName[]
 ): Promise<StartedAccounts> {
-  const database: TestDatabase = await createTestDatabase('accounts');
+  const database: TestDatabase = await createTestDatabase('accounts', ...otherSchemas);
   const env = {
     ...(process.env as Record<string, string>),
     LOG_LEVEL: 'error',
@@ -63,7 +64,7 @@ export async function startAccounts(
     ...more,
   };
   const subgraph = await start(env);
-  const sql = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
+  const sql = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   const signer = createIdentitySigner(IDENTITY_SECRET);
   return {
     url: subgraph.url,

@@ -32,8 +32,7 @@ const reserve = (
     },
     orders,
   );
-const release = (orderId: string): Promise<Answer> =>
-  restaurants.ask(RELEASE, { orderId }, orders);
+const release = (orderId: string): Promise<Answer> => restaurants.ask(RELEASE, { orderId }, orders);
 const stockOf = async (itemId: string): Promise<number | null> => {
   const { rows } = await restaurants.sql.query(
     'SELECT stock FROM restaurants.menu_item WHERE id = $1',
@@ -53,11 +52,7 @@ describe('reserving', () => {
 
   test('is all or nothing, and names every line that cannot be had', async () => {
     const { id, owner: by, soup, arepa, lulada } = await createExample(restaurants);
-    await restaurants.ask(
-      SET_AVAILABILITY,
-      { input: { itemId: arepa, available: false } },
-      by,
-    );
+    await restaurants.ask(SET_AVAILABILITY, { input: { itemId: arepa, available: false } }, by);
     const orderId = crypto.randomUUID();
     const answer = await reserve(orderId, id, { [lulada]: 1, [arepa]: 1, [soup]: 11 });
     expect(answer.data.reserveStock).toEqual({
@@ -103,7 +98,9 @@ describe('reserving', () => {
   test('never oversells, and takes all there is, when many want it at once', async () => {
     const { id, soup, lulada } = await createExample(restaurants);
     const answers = await Promise.all(
-      Array.from({ length: 25 }, () => reserve(crypto.randomUUID(), id, { [soup]: 1, [lulada]: 1 })),
+      Array.from({ length: 25 }, () =>
+        reserve(crypto.randomUUID(), id, { [soup]: 1, [lulada]: 1 }),
+      ),
     );
     const reserved = answers.filter(({ data }) => data.reserveStock.reserved);
     expect(reserved).toHaveLength(10);
