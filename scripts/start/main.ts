@@ -12,7 +12,9 @@ import {
 
 import { banner } from './banner.ts';
 import { chosenPorts } from './chosen-ports.ts';
+import { startDemoClock, type DemoClock } from './demo-clock.ts';
 import { demoAdministrator, demoPassword, demoSupport } from './demo-logins.ts';
+import { writeDemoPage } from './demo-page.ts';
 import { explainFailure } from './explain-failure.ts';
 
 const DEMO_CITY = 'clients/simulator/src/demo-city/main.ts';
@@ -23,6 +25,7 @@ const SEED_TIMEOUT_MS = 120_000;
 /** Runs the system and the demo city on it until a signal comes. */
 class Start {
   #lease: DataStoreLease | undefined;
+  #clock: DemoClock | undefined;
   #stack: Stack | undefined;
   #city: StackProcess | undefined;
   #stopping: Promise<void> | undefined;
@@ -33,12 +36,14 @@ class Start {
     const ports = await chosenPorts();
     progress('starting PostgreSQL and Redis');
     this.#lease = await leaseDataStores();
+    this.#clock = await startDemoClock(sharedStoresDirectory);
     this.#stack = await startStack({
       ports,
+      domainClock: this.#clock.setting,
       stores: this.#lease.env,
       stateDirectory: sharedStoresDirectory,
       logsDirectory,
-      env: { ...operators(), ...ownServers() },
+      env: { ...operators(), ...ownServers(), DEMO_PAGES: await writeDemoPage() },
       onProgress: progress,
     });
     progress('opening the demo city');
@@ -58,6 +63,7 @@ class Start {
     return (this.#stopping ??= (async () => {
       await this.#city?.stop();
       await this.#stack?.stop();
+      await this.#clock?.stop();
       await this.#lease?.release();
     })());
   }

@@ -14,3 +14,6 @@ export const compileCacheDirectory = join(tiffinDirectory, 'compile-cache');
 
 /** Where the stores keep their data that start, tests and the Prisma command share. */
 export const sharedStoresDirectory = join(tiffinDirectory, 'data-stores');
+
+/** Where stacks of their own, such as those of tests, keep their data while they run. */
+export const stacksDirectory = join(tiffinDirectory, 'stacks');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { tiffinDirectory } from './checkout.ts';
+import { stacksDirectory } from './checkout.ts';
 import { startPostgres, type Postgres } from './postgres/start-postgres.ts';
 import { startRedis, type Redis } from './redis/start-redis.ts';
 
@@ -35,7 +35,7 @@ const REMOVE_ALL = { recursive: true, force: true } as const;
 /** Starts a PostgreSQL and a Redis of the caller's own; they end with it, even if it is killed. */
 export async function startDataStores(options: DataStoreOptions = {}): Promise<DataStores> {
   const id = randomBytes(6).toString('hex');
-  const dataDirectory = options.dataDirectory ?? join(tiffinDirectory, 'stacks', id);
+  const dataDirectory = options.dataDirectory ?? join(stacksDirectory, id);
   const [postgres, redis] = await startBoth(
     startPostgres({ dataDirectory, logPath: join(dataDirectory, 'postgres.log') }),
     startRedis({ logPath: join(dataDirectory, 'redis.log') }),

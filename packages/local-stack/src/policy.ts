@@ -20,5 +20,9 @@ export const localStackPolicy = {
   portAttempts: 100,
   /** A keeper that nobody asks for anything goes away. */
   keeperIdleTimeoutMs: 15_000,
+  /** Data of a stack without a server are removed when they are older than this. */
+  remainsAgeMs: 600_000,
+  /** Logs of the last stacks that are kept. */
+  keptStackLogs: 20,
   maxPostgresConnections: 300,
 } as const;

@@ -1,3 +1,7 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Redis } from 'ioredis';
 
@@ -75,3 +79,20 @@ describe("stores of a stack's own", () => {
 async function runId(client: Redis): Promise<string | undefined> {
   return /run_id:(\w+)/.exec(await client.info('server'))?.[1];
 }
+
+describe('a data folder that is broken', () => {
+  test('is named together with the remedy, in one line', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'tiffin broken '));
+    await mkdir(join(directory, 'postgres'), { mode: 0o700 });
+    await writeFile(join(directory, 'postgres', 'PG_VERSION'), '17\n');
+    await expect(startDataStores({ dataDirectory: directory })).rejects.toThrow(
+      /^The passwords .* cannot be read .*: delete .*tiffin broken .* to begin with empty data\.$/,
+    );
+
+    await writeFile(join(directory, 'credentials.json'), '{}');
+    await expect(startDataStores({ dataDirectory: directory })).rejects.toThrow(
+      /^PostgreSQL did not start \(.+\): see .*, or delete .*tiffin broken .* to begin with empty data\.$/,
+    );
+    await rm(directory, { recursive: true });
+  });
+});

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 import { LocalStackError } from '../local-stack-error.ts';
@@ -33,7 +33,7 @@ export async function prepareCluster(
   const directory = join(dataDirectory, 'postgres');
   const secrets = join(dataDirectory, 'credentials.json');
   if (existsSync(join(directory, 'PG_VERSION'))) {
-    return { directory, credentials: JSON.parse(await readFile(secrets, 'utf8')) };
+    return { directory, credentials: await readCredentials(secrets) };
   }
   await mkdir(dataDirectory, { recursive: true });
   const credentials = { superuser: password(), owner: password(), application: password() };
@@ -45,6 +45,17 @@ export async function prepareCluster(
   await initialise(draft, credentials.superuser, binaries, launch);
   await rename(draft, directory);
   return { directory, credentials };
+}
+
+async function readCredentials(path: string): Promise<Credentials> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new LocalStackError(
+      `The passwords of the embedded PostgreSQL cannot be read (${path}): delete ${dirname(path)} to begin with empty data.`,
+      { cause: error },
+    );
+  }
 }
 
 async function initialise(

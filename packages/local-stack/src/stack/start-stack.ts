@@ -4,11 +4,12 @@ import { join } from 'node:path';
 
 import { applyAllMigrations } from '@tiffin/database';
 
-import { logsDirectory as allLogsDirectory, tiffinDirectory } from '../checkout.ts';
+import { logsDirectory as allLogsDirectory, stacksDirectory } from '../checkout.ts';
 import { startDataStores, type DataStoreEnvironment, type DataStores } from '../data-stores.ts';
 import { freePort } from '../free-port.ts';
 import { generateClients } from '../prisma-command/generate-clients.ts';
 import { startProcess, type StackProcess } from '../processes/start-process.ts';
+import { clearRemains } from './clear-remains.ts';
 import { stackSecrets } from './secrets.ts';
 import { entryOf, serviceNames, type Ports, type ServiceName } from './services.ts';
 import {
@@ -63,8 +64,9 @@ const REMOVE_ALL = { recursive: true, force: true } as const;
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const progress = options.onProgress ?? (() => {});
   const id = randomBytes(6).toString('hex');
-  const stateDirectory = options.stateDirectory ?? join(tiffinDirectory, 'stacks', id);
+  const stateDirectory = options.stateDirectory ?? join(stacksDirectory, id);
   const logsDirectory = options.logsDirectory ?? join(allLogsDirectory, `stack-${id}`);
+  await clearRemains(stacksDirectory, allLogsDirectory);
   await generateClients((name) => progress(`generating the database client of ${name}`));
   const secrets = await stackSecrets(stateDirectory);
   const ports = options.ports ?? (await freePorts());
