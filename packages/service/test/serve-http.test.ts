@@ -88,6 +88,22 @@ describe('identity over HTTP', () => {
     );
   });
 
+  test('an identity with all that it can hold still fits', async () => {
+    const scope = (index: number): string => `${index}`.padEnd(64, 's');
+    const largest: Identity = {
+      ...anna,
+      accountId: 'a'.repeat(64),
+      roles: ['CUSTOMER', 'RESTAURANT_STAFF', 'DRIVER', 'PARTNER', 'SUPPORT', 'ADMIN'],
+      scopes: Array.from({ length: 100 }, (_, index) => scope(index)),
+      memberships: Array.from({ length: 300 }, () => ({
+        restaurantId: '0190f6d0-0000-7000-8000-000000000001',
+        role: 'MANAGER',
+      })),
+    };
+    const answer = await post({ query: '{ me }' }, {}, largest);
+    expect(answer.json).toEqual({ data: { me: largest.accountId } });
+  });
+
   test('composition queries need permission', async () => {
     expect((await post({ query: '{ _service { sdl } }' }, {}, null)).status).toBe(401);
     const open = await startExample({ allowComposition: true });

@@ -1,5 +1,7 @@
 /** Largest request body, bytes. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
+/** Headers of a request from one of our own processes, bytes: the forwarded identity can be long. */
+export const INTERNAL_HEADERS_LIMIT_BYTES = 64 * 1024;
 /** A client has this long for its headers, against connections that drip. */
 export const HEADERS_TIMEOUT_MS = 10_000;
 /** And this long for the whole request. */

@@ -2,14 +2,23 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HEADERS_TIMEOUT_MS, REQUEST_TIMEOUT_MS, SERVER_IDLE_MS } from './http-policy.ts';
 
-/** A server with the house's time limits, not yet listening. */
-export function createHttpServer(listener: RequestListener): Server {
+/**
+ * A server with the house's time limits, not yet listening.
+ * @param options.headersLimitBytes beyond it a request is answered with 431; Node's 16 KiB unless given
+ */
+export function createHttpServer(
+  listener: RequestListener,
+  options: { headersLimitBytes?: number } = {},
+): Server {
   return createServer(
     {
       keepAliveTimeout: SERVER_IDLE_MS,
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       noDelay: true,
+      ...(options.headersLimitBytes === undefined
+        ? {}
+        : { maxHeaderSize: options.headersLimitBytes }),
     },
     listener,
   );

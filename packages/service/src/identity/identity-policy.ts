@@ -11,8 +11,11 @@ export const IDENTITY_ALGORITHM = 'HS256';
 export const IDENTITY_SECRET_MIN_BYTES = 32;
 /** Verified tokens remembered per process. */
 export const IDENTITY_CACHE_ENTRIES = 10_000;
-/** A staff identity with a thousand memberships stays under this. */
-export const IDENTITY_TOKEN_MAX_CHARACTERS = 96 * 1024;
+/** Restaurants one account may be a member of, as far as its identity goes. */
+export const IDENTITY_MAX_MEMBERSHIPS = 300;
+export const IDENTITY_MAX_SCOPES = 100;
+/** An identity at those bounds stays under this. */
+export const IDENTITY_TOKEN_MAX_CHARACTERS = 48 * 1024;
 
 /** HTTP header between our own processes; the gateway strips it from what comes from outside. */
 export const IDENTITY_HEADER = 'x-tiffin-identity';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IDENTITY_MAX_MEMBERSHIPS, IDENTITY_MAX_SCOPES } from './identity-policy.ts';
 
 /** What an account may act as. An account can have several. */
 export const ROLES = [
@@ -46,7 +47,9 @@ export type Identity = AnonymousIdentity | UserIdentity | ServiceIdentity;
 
 export const ANONYMOUS: AnonymousIdentity = Object.freeze({ kind: 'anonymous' });
 
-const id = z.string().min(1).max(128);
+const ID_MAX_CHARACTERS = 64;
+const SCOPE_MAX_CHARACTERS = 64;
+const id = z.string().min(1).max(ID_MAX_CHARACTERS);
 
 export const identitySchema: z.ZodType<Identity> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
@@ -54,8 +57,10 @@ export const identitySchema: z.ZodType<Identity> = z.discriminatedUnion('kind', 
     kind: z.literal('user'),
     accountId: id,
     roles: z.array(z.enum(ROLES)).max(ROLES.length),
-    scopes: z.array(z.string().min(1).max(100)).max(200),
-    memberships: z.array(z.object({ restaurantId: id, role: z.enum(MEMBERSHIP_ROLES) })).max(1_000),
+    scopes: z.array(z.string().min(1).max(SCOPE_MAX_CHARACTERS)).max(IDENTITY_MAX_SCOPES),
+    memberships: z
+      .array(z.object({ restaurantId: id, role: z.enum(MEMBERSHIP_ROLES) }))
+      .max(IDENTITY_MAX_MEMBERSHIPS),
     sessionId: id,
     expiresAt: z.number().int().positive(),
   }),

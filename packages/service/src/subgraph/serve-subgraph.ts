@@ -1,10 +1,15 @@
+import type { RequestListener } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { metricsRegistry } from '@tiffin/telemetry';
 import type { GraphQLSchema } from 'graphql';
 import { createErrorFormatter } from '../errors/format-error.ts';
 import { createGraphQLHttpHandler, type GraphQLHttpRequest } from '../http/graphql-http-handler.ts';
-import { DRAIN_TIMEOUT_MS, SHUTDOWN_TIMEOUT_MS } from '../http/http-policy.ts';
+import {
+  DRAIN_TIMEOUT_MS,
+  INTERNAL_HEADERS_LIMIT_BYTES,
+  SHUTDOWN_TIMEOUT_MS,
+} from '../http/http-policy.ts';
 import { createHttpServer, drain, listen } from '../http/http-server.ts';
 import {
   operationalRoutes,
@@ -128,7 +133,7 @@ export async function serveSubgraph<Context extends object>(
     }),
     ...(options.extraRoutes ?? []),
   ];
-  const server = createHttpServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     if (stopping !== undefined) response.setHeader('connection', 'close');
     const path = pathOf(request.url);
     if (path === GRAPHQL_PATH) {
@@ -137,7 +142,8 @@ export async function serveSubgraph<Context extends object>(
     } else {
       void runRoute(routes, path, request, response, logger);
     }
-  });
+  };
+  const server = createHttpServer(listener, { headersLimitBytes: INTERNAL_HEADERS_LIMIT_BYTES });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     if (stopping !== undefined || pathOf(request.url) !== GRAPHQL_PATH) {
