@@ -35,9 +35,9 @@ test('a confirmed order is offered, taken, picked up, delivered and paid', async
     },
   });
   const id = offer.delivery.id;
-  expect((await courier.command('arriveAtRestaurant', id)).data.arriveAtRestaurant.delivery.status).toBe(
-    'AT_RESTAURANT',
-  );
+  expect(
+    (await courier.command('arriveAtRestaurant', id)).data.arriveAtRestaurant.delivery.status,
+  ).toBe('AT_RESTAURANT');
 
   const tooEarly = await courier.command('confirmPickUp', id);
   expect(tooEarly.data.confirmPickUp).toMatchObject({
@@ -66,7 +66,10 @@ test('a confirmed order is offered, taken, picked up, delivered and paid', async
   const [line] = data.myDriver.earnings.edges;
   const { base, distance, wait, bonus, tip, total } = line.node;
   expect(tip.amount).toBe('2000.00');
-  const sum = [base, distance, wait, bonus, tip].reduce((all, { amount }) => all + Number(amount), 0);
+  const sum = [base, distance, wait, bonus, tip].reduce(
+    (all, { amount }) => all + Number(amount),
+    0,
+  );
   expect(Number(total.amount)).toBeCloseTo(sum, 2);
 
   const told = await events(id);

@@ -5,7 +5,7 @@ import {
   IDENTITY_HEADER,
   type Identity,
 } from '@tiffin/service';
-import { createClient, type ExecutionResult } from 'graphql-ws';
+import { createClient, type FormattedExecutionResult } from 'graphql-ws';
 import pg from 'pg';
 import WebSocket from 'ws';
 import { start } from '../src/subgraph.ts';
@@ -35,7 +35,7 @@ export interface StartedDrivers {
     operation: string,
     variables: Record<string, unknown>,
     identity: Identity,
-  ): Promise<AsyncGenerator<ExecutionResult<Record<string, unknown>>>>;
+  ): Promise<AsyncIterableIterator<FormattedExecutionResult<Record<string, unknown>, unknown>>>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,4 @@
+/** A driver of the drivers context, known here by his id. */
+export interface DriverReference {
+  readonly id: string;
+}

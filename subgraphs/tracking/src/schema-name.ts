@@ -1,0 +1,2 @@
+/** The PostgreSQL schema of this context. */
+export const SCHEMA = 'tracking';
