@@ -1,7 +1,7 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { currentRequest, type Logger } from '@tiffin/service';
 import { gatewayError } from '../security/gateway-error.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
