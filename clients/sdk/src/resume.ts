@@ -83,6 +83,9 @@ async function* events<R extends Record<string, Positioned>, V>(
         throw new GraphQLResponseError((errors ?? []) as ResponseError[]);
       yield data;
     }
+  } catch (reason) {
+    // An operation the server refuses before it starts comes as a bare list of errors.
+    throw Array.isArray(reason) ? new GraphQLResponseError(reason as ResponseError[]) : reason;
   } finally {
     signal?.removeEventListener('abort', stop);
     stop();
@@ -90,11 +93,7 @@ async function* events<R extends Record<string, Positioned>, V>(
 }
 
 function isFinal(reason: unknown): boolean {
-  if (reason instanceof GraphQLResponseError) return FINAL_CODES.has(reason.code);
-  if (Array.isArray(reason)) {
-    return reason.some((error: ResponseError) => FINAL_CODES.has(error.extensions?.code ?? ''));
-  }
-  return false;
+  return reason instanceof GraphQLResponseError && FINAL_CODES.has(reason.code);
 }
 
 function delay(durationMs: number, signal: AbortSignal | undefined): Promise<void> {

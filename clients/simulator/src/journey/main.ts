@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {
   distanceMeters,
   domainClockFromEnv,
@@ -5,7 +6,7 @@ import {
   uuidv7,
   type GeoPoint,
 } from '@tiffin/kernel';
-import { startStack } from '@tiffin/local-stack';
+import { logsDirectory, startStack } from '@tiffin/local-stack';
 import {
   PlaceOrderDocument,
   QuoteOrderDocument,
@@ -55,6 +56,7 @@ async function main(): Promise<string> {
   const stack = await startStack({
     domainClock: { anchor: '2026-11-02T12:00:00.000Z', speed: SPEED },
     env: administratorEnvironment(login),
+    logsDirectory: path.join(logsDirectory, 'journey'),
     onProgress: say,
   });
   const stop = new AbortController();

@@ -35,7 +35,6 @@ export function codeOf(error: unknown): string {
   ) {
     return error.code;
   }
-  if (Array.isArray(error)) return String(error[0]?.extensions?.code ?? 'SOCKET_ERROR');
   if (error && typeof error === 'object' && 'code' in error) return `CLOSE_${String(error.code)}`;
   return error instanceof Error ? error.name : 'UNKNOWN';
 }

@@ -1,5 +1,6 @@
+import path from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { startStack } from '@tiffin/local-stack';
+import { logsDirectory, startStack } from '@tiffin/local-stack';
 import { domainClockFromEnv, toRfc3339 } from '@tiffin/kernel';
 import type { Surroundings } from '../actors/surroundings.ts';
 import { providerNet } from '../measurement/provider-totals.ts';
@@ -51,6 +52,7 @@ async function replay(args: ReplayArguments, day: RecordedDay): Promise<ReplayRe
   const stack = await startStack({
     domainClock: { anchor, speed: args.speed },
     env: administratorEnvironment(login),
+    logsDirectory: path.join(logsDirectory, 'replay'),
     onProgress: say,
   });
   const stop = new AbortController();
