@@ -2,4 +2,4 @@ import { runProcess } from '@tiffin/service';
 
 import { start } from './subgraph.ts';
 
-await runProcess(start);
+await runProcess((env) => start(env));

@@ -9,7 +9,7 @@ import { readConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { InstructionWorker } from './instructions/worker.ts';
 import { paymentsPolicy } from './policy.ts';
-import { GuardedProvider } from './provider/guarded-provider.ts';
+import { GuardedProvider, type GuardPolicy } from './provider/guarded-provider.ts';
 import { createSandboxProvider } from './provider/sandbox/sandbox-provider.ts';
 import { resolvers } from './resolvers.ts';
 import type { Services } from './services.ts';
@@ -26,9 +26,15 @@ export interface PaymentsSubgraph {
   close(): Promise<void>;
 }
 
-/** Starts the payments subgraph with what `env` says. @throws ConfigurationError */
+/**
+ * Starts the payments subgraph with what `env` says.
+ *
+ * @param guard when the provider is taken for down, and how calls are repeated; default: the policy's
+ * @throws ConfigurationError
+ */
 export async function start(
   env: Readonly<Record<string, string | undefined>>,
+  guard?: GuardPolicy,
 ): Promise<PaymentsSubgraph> {
   const config = readConfig(env);
   const logger = createLogger('payments', { env: { ...env } });
@@ -57,6 +63,7 @@ export async function start(
     clock: config.domainClock,
     provider: new GuardedProvider(
       createSandboxProvider({ url: config.SANDBOX_PROVIDER_URL, apiKey: config.SANDBOX_API_KEY }),
+      guard,
     ),
     relay,
     logger,

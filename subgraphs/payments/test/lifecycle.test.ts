@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
 
-import {
-  authorise,
-  cancelled,
-  delivered,
-  newOrder,
-  nothing,
-  type TestOrder,
-  VOID,
-} from './started/operations.ts';
+import { authorise, cancelled, delivered, newOrder, nothing, VOID } from './started/operations.ts';
+import { eventsOf, intentsOf, journalOf, paymentOf, untilStatus } from './started/reading.ts';
 import { startPayments, type StartedPayments } from './started/payments.ts';
 
 let payments: StartedPayments;
@@ -17,44 +10,6 @@ beforeAll(async () => {
   payments = await startPayments();
 });
 afterAll(() => payments.close());
-
-const paymentOf = async ({ orderId }: TestOrder): Promise<Record<string, unknown> | undefined> =>
-  (await payments.sql.query('SELECT * FROM payments.payment WHERE order_id = $1', [orderId]))
-    .rows[0] as Record<string, unknown> | undefined;
-
-const untilStatus = ({ orderId }: TestOrder, status: string) =>
-  payments.eventually('SELECT * FROM payments.payment WHERE order_id = $1 AND status = $2', [
-    orderId,
-    status,
-  ]);
-
-const intentsOf = async ({ orderId }: TestOrder): Promise<{ status: string }[]> => {
-  const { body } = await payments.provider.send('GET', '/v1/payment_intents?limit=100');
-  return body.data.filter(
-    (intent: { metadata: Record<string, string> }) => intent.metadata['order_id'] === orderId,
-  );
-};
-
-const journalOf = async ({ orderId }: TestOrder) =>
-  (
-    await payments.sql.query(
-      `SELECT account.kind, account.owner_id, entry.amount_minor::int AS minor
-       FROM payments.ledger_entry AS entry
-       JOIN payments.ledger_account AS account ON account.id = entry.account_id
-       JOIN payments.ledger_journal AS journal ON journal.id = entry.journal_id
-       JOIN payments.payment ON payment.id = journal.payment_id
-       WHERE payment.order_id = $1 ORDER BY journal.id, entry.line`,
-      [orderId],
-    )
-  ).rows as { kind: string; owner_id: string; minor: number }[];
-
-const eventsOf = async ({ orderId }: TestOrder): Promise<string[]> =>
-  (
-    await payments.sql.query<{ type: string }>(
-      'SELECT type FROM payments.outbox_event WHERE subject = $1 ORDER BY sequence',
-      [orderId],
-    )
-  ).rows.map(({ type }) => type);
 
 describe('a hold', () => {
   test('is placed once, however often it is asked for at the same time', async () => {
@@ -68,8 +23,8 @@ describe('a hold', () => {
       });
     }
     expect(new Set(answers.map(({ data }) => data.authorisePayment.payment.id)).size).toBe(1);
-    expect(await intentsOf(order)).toHaveLength(1);
-    expect(await eventsOf(order)).toEqual([]);
+    expect(await intentsOf(payments, order)).toHaveLength(1);
+    expect(await eventsOf(payments, order)).toEqual([]);
   });
 
   test('of another amount for the same order is a conflict and changes nothing', async () => {
@@ -77,8 +32,11 @@ describe('a hold', () => {
     await authorise(payments, order);
     const { errors } = await authorise(payments, { ...order, amountMinor: 2_451 });
     expect(errors?.[0]?.extensions.code).toBe('IDEMPOTENCY_CONFLICT');
-    expect(await intentsOf(order)).toHaveLength(1);
-    expect(await paymentOf(order)).toMatchObject({ amount_minor: '2450', status: 'AUTHORISED' });
+    expect(await intentsOf(payments, order)).toHaveLength(1);
+    expect(await paymentOf(payments, order)).toMatchObject({
+      amount_minor: '2450',
+      status: 'AUTHORISED',
+    });
   });
 
   test.each([
@@ -90,7 +48,7 @@ describe('a hold', () => {
     for (const { data } of [await authorise(payments, order), await authorise(payments, order)]) {
       expect(data.authorisePayment).toMatchObject({ outcome: 'DECLINED', declineCode });
     }
-    expect(await journalOf(order)).toEqual([]);
+    expect(await journalOf(payments, order)).toEqual([]);
   });
 
   test.each([
@@ -123,16 +81,18 @@ describe('a delivered order', () => {
       driverId,
     });
     await payments.publish(event);
-    await untilStatus(order, 'CAPTURED');
-    expect(await journalOf(order)).toEqual([
+    await untilStatus(payments, order, 'CAPTURED');
+    expect(await journalOf(payments, order)).toEqual([
       { kind: 'PROVIDER_CLEARING', owner_id: '00000000-0000-0000-0000-000000000000', minor: 2_450 },
       { kind: 'RESTAURANT_PAYABLE', owner_id: order.restaurantId, minor: -1_350 },
       { kind: 'TAX_PAYABLE', owner_id: '00000000-0000-0000-0000-000000000000', minor: -150 },
       { kind: 'DRIVER_PAYABLE', owner_id: driverId, minor: -420 },
       { kind: 'PLATFORM_REVENUE', owner_id: '00000000-0000-0000-0000-000000000000', minor: -530 },
     ]);
-    expect(await eventsOf(order)).toEqual(['payments.payment.captured.v1']);
-    expect(await intentsOf(order)).toMatchObject([{ status: 'succeeded', amount_received: 2_450 }]);
+    expect(await eventsOf(payments, order)).toEqual(['captured.v1']);
+    expect(await intentsOf(payments, order)).toMatchObject([
+      { status: 'succeeded', amount_received: 2_450 },
+    ]);
   });
 
   test('that charges less than was held lets the rest go', async () => {
@@ -141,8 +101,10 @@ describe('a delivered order', () => {
     await payments.publish(
       delivered(order, { charged: 2_000, items: 1_800, tax: 100, driverEarnings: 0 }),
     );
-    expect(await untilStatus(order, 'CAPTURED')).toMatchObject({ captured_minor: '2000' });
-    expect(await intentsOf(order)).toMatchObject([
+    expect(await untilStatus(payments, order, 'CAPTURED')).toMatchObject({
+      captured_minor: '2000',
+    });
+    expect(await intentsOf(payments, order)).toMatchObject([
       { amount_received: 2_000, amount_capturable: 0 },
     ]);
   });
@@ -158,8 +120,11 @@ describe('a delivered order', () => {
        AND parked_at IS NOT NULL`,
       [order.orderId],
     );
-    expect(await paymentOf(order)).toMatchObject({ status: 'AUTHORISED', captured_minor: '0' });
-    expect(await journalOf(order)).toEqual([]);
+    expect(await paymentOf(payments, order)).toMatchObject({
+      status: 'AUTHORISED',
+      captured_minor: '0',
+    });
+    expect(await journalOf(payments, order)).toEqual([]);
   });
 });
 
@@ -168,10 +133,10 @@ describe('a cancelled order', () => {
     const order = newOrder();
     await authorise(payments, order);
     await payments.publish(cancelled(order, nothing));
-    await untilStatus(order, 'VOIDED');
-    expect(await intentsOf(order)).toMatchObject([{ status: 'canceled' }]);
-    expect(await journalOf(order)).toEqual([]);
-    expect(await eventsOf(order)).toEqual(['payments.payment.voided.v1']);
+    await untilStatus(payments, order, 'VOIDED');
+    expect(await intentsOf(payments, order)).toMatchObject([{ status: 'canceled' }]);
+    expect(await journalOf(payments, order)).toEqual([]);
+    expect(await eventsOf(payments, order)).toEqual(['voided.v1']);
   });
 
   test('of which a part is kept is captured in part and split', async () => {
@@ -180,8 +145,8 @@ describe('a cancelled order', () => {
     await payments.publish(
       cancelled(order, { charged: 1_000, items: 900, tax: 100, driverEarnings: 0 }),
     );
-    await untilStatus(order, 'CAPTURED');
-    expect((await journalOf(order)).map(({ kind, minor }) => [kind, minor])).toEqual([
+    await untilStatus(payments, order, 'CAPTURED');
+    expect((await journalOf(payments, order)).map(({ kind, minor }) => [kind, minor])).toEqual([
       ['PROVIDER_CLEARING', 1_000],
       ['RESTAURANT_PAYABLE', -675],
       ['TAX_PAYABLE', -100],
@@ -198,8 +163,8 @@ describe('voiding', () => {
       const { data } = await payments.ask(VOID, { orderId: order.orderId });
       expect(data.voidPayment).toBe(true);
     }
-    await untilStatus(order, 'VOIDED');
-    expect(await intentsOf(order)).toMatchObject([{ status: 'canceled' }]);
+    await untilStatus(payments, order, 'VOIDED');
+    expect(await intentsOf(payments, order)).toMatchObject([{ status: 'canceled' }]);
     expect((await authorise(payments, order)).data.authorisePayment).toMatchObject({
       outcome: 'DECLINED',
       declineCode: 'order_voided',
@@ -214,7 +179,7 @@ describe('voiding', () => {
       declineCode: 'order_voided',
       payment: { status: 'VOIDED' },
     });
-    expect(await intentsOf(order)).toEqual([]);
+    expect(await intentsOf(payments, order)).toEqual([]);
   });
 
   test('while holds are being placed leaves nothing held', async () => {
@@ -226,8 +191,8 @@ describe('voiding', () => {
       ]),
     );
     for (const order of orders) {
-      await untilStatus(order, 'VOIDED');
-      const intents = await intentsOf(order);
+      await untilStatus(payments, order, 'VOIDED');
+      const intents = await intentsOf(payments, order);
       expect(intents.map(({ status }) => status)).toEqual(intents.map(() => 'canceled'));
     }
   });
@@ -238,9 +203,9 @@ describe('voiding', () => {
     await payments.publish(
       delivered(order, { charged: 2_450, items: 2_000, tax: 0, driverEarnings: 0 }),
     );
-    await untilStatus(order, 'CAPTURED');
+    await untilStatus(payments, order, 'CAPTURED');
     const { errors } = await payments.ask(VOID, { orderId: order.orderId });
     expect(errors?.[0]?.extensions.code).toBe('INVALID_TRANSITION');
-    expect(await paymentOf(order)).toMatchObject({ status: 'CAPTURED' });
+    expect(await paymentOf(payments, order)).toMatchObject({ status: 'CAPTURED' });
   });
 });

@@ -25,6 +25,11 @@ export class Faults {
     return true;
   }
 
+  /** What was ordered and has not happened yet is forgotten. */
+  clear(): void {
+    this.#ordered.length = 0;
+  }
+
   take(operation: FaultyOperation): FaultKind | undefined {
     const index = this.#ordered.findIndex((fault) => fault.operation === operation);
     return index === -1 ? undefined : this.#ordered.splice(index, 1)[0]?.kind;

@@ -61,6 +61,10 @@ const endpoints: readonly Endpoint[] = [
     faults.down = parameters.get('down') === 'true';
     return { down: faults.down };
   }),
+  control(/^\/test\/faults\/clear$/, ({ faults }) => {
+    faults.clear();
+    return {};
+  }),
   control(/^\/test\/faults$/, ({ faults }, parameters) => {
     const operation = FAULTY_OPERATIONS.find((name) => name === parameters.get('operation'));
     const kind = FAULT_KINDS.find((name) => name === parameters.get('kind'));

@@ -9,7 +9,7 @@ export interface ClaimedInstruction {
   readonly id: string;
   readonly kind: InstructionKind;
   readonly amountMinor: bigint;
-  /** How often it was begun, this time included. */
+  /** How often it was begun, this time included; more than 1 means that something may have been sent before. */
   readonly attempts: number;
   /** How long ago it was written, process time. */
   readonly ageMs: number;

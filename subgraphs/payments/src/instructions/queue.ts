@@ -71,6 +71,17 @@ export async function releaseInstruction(
   await pool.query({ ...release, values: [id, pauseMs, cut(reason)] });
 }
 
+const releaseUnsent = statement(
+  'payments.release-unsent-instruction',
+  `UPDATE payments.payment_instruction SET leased_until = NULL, attempts = attempts - 1
+   WHERE id = $1 AND status = 'WAITING'`,
+);
+
+/** Gives it back as it was before it was taken: nothing was sent. */
+export async function releaseUnsentInstruction(pool: Pool, id: string): Promise<void> {
+  await pool.query({ ...releaseUnsent, values: [id] });
+}
+
 const park = statement(
   'payments.park-instruction',
   `UPDATE payments.payment_instruction SET leased_until = NULL, parked_at = now(), last_error = $2

@@ -5,7 +5,13 @@ import { BreakerOpenError, ProviderRefusedError } from '../provider/provider-err
 import type { Services } from '../services.ts';
 import { carryOut, MisfitError, pauseAfterFailureMs } from './carry-out.ts';
 import type { ClaimedInstruction } from './instruction.ts';
-import { claimInstructions, parkInstruction, releaseInstruction, renewLeases } from './queue.ts';
+import {
+  claimInstructions,
+  parkInstruction,
+  releaseInstruction,
+  releaseUnsentInstruction,
+  renewLeases,
+} from './queue.ts';
 
 const { instructions: policy } = paymentsPolicy;
 
@@ -112,7 +118,7 @@ export class InstructionWorker {
     try {
       if (error instanceof BreakerOpenError) {
         outcomes.inc({ kind, outcome: 'waiting' });
-        await releaseInstruction(pool, id, 0, reason);
+        await releaseUnsentInstruction(pool, id);
       } else if (isPermanent(error)) {
         outcomes.inc({ kind, outcome: 'parked' });
         logger.error(facts, 'a payment instruction cannot be carried out and is parked');

@@ -64,15 +64,22 @@ export class GuardedProvider {
     return waitMs(this.#state, this.#clock.now());
   }
 
-  /** Calls the provider; what got no answer is repeated a few times, so it must carry an idempotency key or only read. */
+  /**
+   * Calls the provider; what got no answer is repeated a few times, so it must carry an idempotency key or only read.
+   *
+   * @throws BreakerOpenError when nothing was sent at all
+   */
   async call<Result>(ask: (provider: PaymentProvider) => Promise<Result>): Promise<Result> {
+    let unanswered: ProviderUnavailableError | undefined;
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.#once(ask);
       } catch (error) {
-        const mayRepeat =
-          error instanceof ProviderUnavailableError && !(error instanceof BreakerOpenError);
-        if (!mayRepeat || attempt >= this.#policy.retries || this.#stop.signal.aborted) throw error;
+        if (!(error instanceof ProviderUnavailableError)) throw error;
+        // That the breaker opened meanwhile must not hide that something was sent before.
+        if (error instanceof BreakerOpenError) throw unanswered ?? error;
+        unanswered = error;
+        if (attempt >= this.#policy.retries || this.#stop.signal.aborted) throw error;
         await this.#pauseMs(this.#policy.retryBaseMs * 2 ** attempt, error);
       }
     }

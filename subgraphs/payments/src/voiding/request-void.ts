@@ -21,6 +21,13 @@ const wish = statement(
   `UPDATE payments.payment SET void_requested = true, updated_at = $2 WHERE id = $1`,
 );
 
+// A hold that waits for its customer, or for its next try, is looked at now.
+const hurry = statement(
+  'payments.hurry-hold',
+  `UPDATE payments.payment_instruction SET next_attempt_at = now()
+   WHERE payment_id = $1 AND kind = 'AUTHORISE' AND status = 'WAITING'`,
+);
+
 /**
  * Writes, in the caller's transaction, that an order's hold is to be let go: at once when it stands, as soon as its
  * outcome is known when it does not yet, and before it is made when it was never asked for. Repeating it changes nothing.
@@ -50,6 +57,7 @@ export async function requestVoid(
       break;
     case 'PENDING':
       await client.query({ ...wish, values: [payment.id, toRfc3339(now)] });
+      await client.query({ ...hurry, values: [payment.id] });
       break;
     case 'AUTHORISED':
       break;

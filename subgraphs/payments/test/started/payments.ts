@@ -5,6 +5,7 @@ import { freePort, startProcess, waitUntil, type StackProcess } from '@tiffin/lo
 import { createIdentitySigner, IDENTITY_HEADER, type Identity } from '@tiffin/service';
 import pg from 'pg';
 
+import type { GuardPolicy } from '../../src/provider/guarded-provider.ts';
 import { start, type PaymentsSubgraph } from '../../src/subgraph.ts';
 import { API_KEY, startProvider, WEBHOOK_SECRET, type StartedProvider } from './provider.ts';
 
@@ -44,7 +45,7 @@ export interface StartedPayments {
 export const ordersService: Identity = { kind: 'service', name: 'orders' };
 
 export async function startPayments(
-  options: { asProcess?: boolean; env?: Readonly<Record<string, string>> } = {},
+  options: { asProcess?: boolean; guard?: GuardPolicy } = {},
 ): Promise<StartedPayments> {
   const database = await createTestDatabase('payments', 'orders');
   const port = await freePort();
@@ -60,7 +61,6 @@ export async function startPayments(
     PAYMENT_WEBHOOK_SECRET: WEBHOOK_SECRET,
     SANDBOX_PROVIDER_URL: provider.url,
     SANDBOX_API_KEY: API_KEY,
-    ...options.env,
   };
   let subgraph: PaymentsSubgraph | undefined;
   let running: StackProcess | undefined;
@@ -73,7 +73,7 @@ export async function startPayments(
       logsDirectory: provider.dataDirectory,
     });
     await running.waitUntilReady();
-  } else subgraph = await start(env);
+  } else subgraph = await start(env, options.guard);
 
   const sql = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
   const asApplication = new pg.Pool({ connectionString: database.url, max: 1 });
