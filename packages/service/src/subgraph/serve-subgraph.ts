@@ -22,6 +22,8 @@ import { IDENTITY_HEADER } from '../identity/identity-policy.ts';
 import type { IdentitySecret } from '../identity/identity-secret.ts';
 import { createIdentityVerifier } from '../identity/identity-verifier.ts';
 import type { Logger } from '../process/logger.ts';
+import { withinTime } from '../process/within-time.ts';
+import { apolloLogger } from './apollo-logger.ts';
 import { isCompositionQuery } from './composition-query.ts';
 import { createSocketServer, type SocketLimits } from './socket-server.ts';
 import { createSubgraphMetrics } from './subgraph-metrics.ts';
@@ -158,7 +160,7 @@ export async function serveSubgraph<Context extends object>(
     cut.unref();
     await Promise.all([drain(server, DRAIN_TIMEOUT_MS), sockets.close(DRAIN_TIMEOUT_MS / 2)]);
     await apollo.stop();
-    await bounded(options.onClose?.(), SHUTDOWN_TIMEOUT_MS - DRAIN_TIMEOUT_MS, logger);
+    await withinTime(options.onClose?.(), SHUTDOWN_TIMEOUT_MS - DRAIN_TIMEOUT_MS, logger);
     clearTimeout(cut);
   };
 
@@ -170,35 +172,4 @@ export async function serveSubgraph<Context extends object>(
 
 function pathOf(url: string | undefined): string {
   return (url ?? '/').split('?', 1)[0] ?? '/';
-}
-
-async function bounded(
-  work: Promise<void> | undefined,
-  timeoutMs: number,
-  logger: Logger,
-): Promise<void> {
-  if (work === undefined) return;
-  let timer: NodeJS.Timeout | undefined;
-  const overdue = new Promise<void>((resolve) => {
-    timer = setTimeout(() => {
-      logger.warn({ timeoutMs }, 'closing took too long and was left unfinished');
-      resolve();
-    }, timeoutMs);
-  });
-  await Promise.race([work, overdue]);
-  clearTimeout(timer);
-}
-
-function apolloLogger(logger: Logger): {
-  debug(message?: unknown): void;
-  info(message?: unknown): void;
-  warn(message?: unknown): void;
-  error(message?: unknown): void;
-} {
-  return {
-    debug: (message) => logger.debug({}, String(message)),
-    info: (message) => logger.info({}, String(message)),
-    warn: (message) => logger.warn({}, String(message)),
-    error: (message) => logger.error({}, String(message)),
-  };
 }
