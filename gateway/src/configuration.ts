@@ -96,7 +96,7 @@ export function readConfiguration(env: Environment): Configuration {
       keepAliveMs: given.SOCKET_KEEP_ALIVE_MS,
     },
     subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
-    pages: pageRoutes(env['PAGES']),
+    pages: [...pageRoutes(env['PAGES']), ...demoPages(env['DEMO_PAGES'])],
   };
 }
 
@@ -135,6 +135,11 @@ function pageRoutes(pages: string | undefined): PageRoute[] {
       'PAGES is not valid: expected route=folder pairs separated by commas, each folder existing',
     ]);
   });
+}
+
+/** What `npm start` tells the pages of its demo city; served beside whatever else is. */
+function demoPages(folder: string | undefined): PageRoute[] {
+  return folder === undefined || folder === '' ? [] : [{ route: '/demo', folder: resolve(folder) }];
 }
 
 function listOf(text: string): string[] {

@@ -180,6 +180,16 @@ describe('the connection to a source of events', () => {
     expect(await within(WAIT_MS, sink.received)).toEqual({ data: { tick: 9 } });
   });
 
+  test('can be closed while nobody is there', async () => {
+    await source.close();
+    const sink = new Sink();
+    upstream.subscribe({ query }, sink);
+    await within(1_000, upstream.close());
+    expect(await sink.endCode()).toBe('SUBSCRIPTION_INTERRUPTED');
+    source = new Source();
+    await source.listen(port);
+  });
+
   test('errors of the source come as they are, with their origin marked', async () => {
     const sink = new Sink();
     upstream.subscribe({ query: 'subscription { nothing }' }, sink);

@@ -34,11 +34,11 @@ export const MAX_PENDING_EVENTS = 1_000;
 export const UPSTREAM_KEEP_ALIVE_MS = 10_000;
 export const UPSTREAM_PONG_TIMEOUT_MS = 5_000;
 export const UPSTREAM_ACK_TIMEOUT_MS = 3_000;
-/** An unused connection to a subgraph is kept this long. Its timer outlives a stop, so it is short. */
-export const UPSTREAM_IDLE_MS = 500;
-/** Attempts to reach a subgraph before a new subscription is told that it is unavailable. */
-export const UPSTREAM_CONNECT_ATTEMPTS = 3;
-export const UPSTREAM_RETRY_DELAY_MS = 100;
+/** A new subscription waits this long for a connection to its source. */
+export const UPSTREAM_CONNECT_TIMEOUT_MS = 2_000;
+/** Pause between attempts to connect: from the first to the last, doubling. */
+export const UPSTREAM_RETRY_MIN_MS = 50;
+export const UPSTREAM_RETRY_MAX_MS = 1_000;
 
 /** Node's longest timer; a later token expiry is waited for in steps. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;

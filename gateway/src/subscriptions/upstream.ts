@@ -5,11 +5,11 @@ import type { Logger } from '@tiffin/service';
 import { OperationEnded, upstreamLost, upstreamUnavailable } from './operation-ended.ts';
 import {
   UPSTREAM_ACK_TIMEOUT_MS,
-  UPSTREAM_CONNECT_ATTEMPTS,
-  UPSTREAM_IDLE_MS,
+  UPSTREAM_CONNECT_TIMEOUT_MS,
   UPSTREAM_KEEP_ALIVE_MS,
   UPSTREAM_PONG_TIMEOUT_MS,
-  UPSTREAM_RETRY_DELAY_MS,
+  UPSTREAM_RETRY_MAX_MS,
+  UPSTREAM_RETRY_MIN_MS,
 } from './subscription-policy.ts';
 
 export interface UpstreamSink {
@@ -21,57 +21,30 @@ export interface UpstreamSink {
 interface Stream {
   sink: UpstreamSink;
   stop: () => void;
-  /** Whether the connection stood since this stream was asked for. */
-  connected: boolean;
+  /** Runs until the connection stands; undefined from then on. */
+  connectDeadline: NodeJS.Timeout | undefined;
 }
 
 /**
- * One connection to one subgraph that carries the subscriptions of all callers, opened when the
- * first is asked for and again after it broke.
+ * One connection to one subgraph that carries the subscriptions of all callers. It is opened for the
+ * first of them and from then on kept, and opened again when it breaks.
  *
  * A broken connection ends every stream on it with SUBSCRIPTION_INTERRUPTED. They are never
  * re-subscribed here: what happened in between would be missing without anybody noticing.
  */
 export class Upstream {
   readonly #subgraph: string;
-  readonly #client: Client;
+  readonly #url: string;
+  readonly #logger: Logger;
   readonly #streams = new Set<Stream>();
+  #client: Client | undefined;
   #isConnected = false;
   #pongDeadline: NodeJS.Timeout | undefined;
 
   constructor(subgraph: string, url: string, logger: Logger) {
     this.#subgraph = subgraph;
-    this.#client = createClient({
-      url,
-      webSocketImpl: WebSocket,
-      lazy: true,
-      lazyCloseTimeout: UPSTREAM_IDLE_MS,
-      keepAlive: UPSTREAM_KEEP_ALIVE_MS,
-      connectionAckWaitTimeout: UPSTREAM_ACK_TIMEOUT_MS,
-      retryAttempts: UPSTREAM_CONNECT_ATTEMPTS,
-      retryWait: (attempt) => delay(UPSTREAM_RETRY_DELAY_MS * 2 ** Math.min(attempt, 3)),
-      shouldRetry: () => true,
-      on: {
-        connected: () => {
-          this.#isConnected = true;
-          for (const stream of this.#streams) stream.connected = true;
-        },
-        ping: (received) => {
-          if (!received) this.#awaitPong();
-        },
-        pong: (received) => {
-          if (received) clearTimeout(this.#pongDeadline);
-        },
-        closed: (event) => {
-          const code = typeof event === 'object' && event !== null && 'code' in event && event.code;
-          logger.info(
-            { subgraph, code, streams: this.#streams.size },
-            'upstream connection closed',
-          );
-          this.#breakStreams();
-        },
-      },
-    });
+    this.#url = url;
+    this.#logger = logger;
   }
 
   get streamCount(): number {
@@ -80,55 +53,99 @@ export class Upstream {
 
   /** @returns a function that ends the stream without a further word to its sink */
   subscribe(payload: SubscribePayload, sink: UpstreamSink): () => void {
-    const stream: Stream = { sink, stop: () => undefined, connected: this.#isConnected };
+    this.#client ??= this.#connect();
+    const stream: Stream = { sink, stop: () => undefined, connectDeadline: undefined };
     this.#streams.add(stream);
-    const end = (error?: OperationEnded): void => {
-      if (this.#streams.delete(stream)) sink.end(error);
-    };
-    const stop = this.#client.subscribe(payload, {
+    if (!this.#isConnected) {
+      stream.connectDeadline = setTimeout(
+        () => this.#end(stream, upstreamUnavailable()),
+        UPSTREAM_CONNECT_TIMEOUT_MS,
+      );
+    }
+    stream.stop = this.#client.subscribe(payload, {
       next: (event) => {
         if (this.#streams.has(stream)) sink.next(event as FormattedExecutionResult);
       },
-      error: (error) => end(endOf(error, stream, this.#subgraph)),
-      complete: () => end(),
+      error: (error) => this.#end(stream, endOf(error, stream, this.#subgraph)),
+      complete: () => this.#end(stream),
     });
-    stream.stop = () => {
-      this.#streams.delete(stream);
-      stop();
-    };
-    return stream.stop;
+    return () => this.#forget(stream);
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#pongDeadline);
-    for (const { sink, stop } of [...this.#streams]) {
-      stop();
-      sink.end(upstreamLost());
-    }
-    await this.#client.dispose();
+    for (const stream of [...this.#streams]) this.#end(stream, upstreamLost());
+    // Disposing waits for an attempt under way, and fails with it: there is nothing to wait for then.
+    const disposed = Promise.resolve(this.#client?.dispose()).catch(() => undefined);
+    if (this.#isConnected) await disposed;
   }
 
-  #breakStreams(): void {
-    this.#isConnected = false;
+  #connect(): Client {
+    return createClient({
+      url: this.#url,
+      webSocketImpl: WebSocket,
+      lazy: false,
+      onNonLazyError: (error) =>
+        this.#logger.warn({ err: error, subgraph: this.#subgraph }, 'upstream connection refused'),
+      keepAlive: UPSTREAM_KEEP_ALIVE_MS,
+      connectionAckWaitTimeout: UPSTREAM_ACK_TIMEOUT_MS,
+      retryAttempts: Number.POSITIVE_INFINITY,
+      retryWait: (attempt) =>
+        delay(Math.min(UPSTREAM_RETRY_MIN_MS * 2 ** attempt, UPSTREAM_RETRY_MAX_MS)),
+      shouldRetry: () => true,
+      on: {
+        connected: () => {
+          this.#isConnected = true;
+          for (const stream of this.#streams) {
+            clearTimeout(stream.connectDeadline);
+            stream.connectDeadline = undefined;
+          }
+        },
+        ping: (received) => {
+          if (!received) this.#awaitPong();
+        },
+        pong: (received) => {
+          if (received) clearTimeout(this.#pongDeadline);
+        },
+        closed: (event) => this.#breakStreams(event),
+      },
+    });
+  }
+
+  #breakStreams(event: unknown): void {
     clearTimeout(this.#pongDeadline);
-    for (const stream of [...this.#streams]) {
-      // A stream that never had a connection is still waiting for its first one.
-      if (!stream.connected) continue;
-      stream.stop();
-      stream.sink.end(upstreamLost());
-    }
+    if (!this.#isConnected) return;
+    this.#isConnected = false;
+    const code = typeof event === 'object' && event !== null && 'code' in event && event.code;
+    const facts = { subgraph: this.#subgraph, code, streams: this.#streams.size };
+    this.#logger.warn(facts, 'upstream connection lost');
+    for (const stream of [...this.#streams]) this.#end(stream, upstreamLost());
+  }
+
+  #end(stream: Stream, error?: OperationEnded): void {
+    if (this.#forget(stream)) stream.sink.end(error);
+  }
+
+  /** @returns whether the stream was running */
+  #forget(stream: Stream): boolean {
+    const wasRunning = this.#streams.delete(stream);
+    clearTimeout(stream.connectDeadline);
+    if (wasRunning) stream.stop();
+    return wasRunning;
   }
 
   #awaitPong(): void {
     clearTimeout(this.#pongDeadline);
-    this.#pongDeadline = setTimeout(() => this.#client.terminate(), UPSTREAM_PONG_TIMEOUT_MS);
+    this.#pongDeadline = setTimeout(() => this.#client?.terminate(), UPSTREAM_PONG_TIMEOUT_MS);
     this.#pongDeadline.unref();
   }
 }
 
 /** GraphQL errors come as a list; anything else is the connection. */
 function endOf(error: unknown, stream: Stream, subgraph: string): OperationEnded {
-  if (!Array.isArray(error)) return stream.connected ? upstreamLost() : upstreamUnavailable();
+  if (!Array.isArray(error)) {
+    return stream.connectDeadline === undefined ? upstreamLost() : upstreamUnavailable();
+  }
   const errors = error as GraphQLFormattedError[];
   return new OperationEnded(
     errors.map((each) => ({ ...each, extensions: { ...each.extensions, serviceName: subgraph } })),
