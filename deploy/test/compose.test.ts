@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from '@jest/globals';
 
+import { subgraphNames } from '@tiffin/database';
 import { checkoutDirectory, defaultPorts } from '@tiffin/local-stack';
 
 const read = (path: string): string => readFileSync(join(checkoutDirectory, path), 'utf8');
@@ -13,12 +14,17 @@ const example = read('.env.example');
 /** Set or explained: `NAME=` or `#NAME=` at the beginning of a line. */
 const explained = new Set([...example.matchAll(/^#?([A-Z][A-Z_]+)=/gm)].map((match) => match[1]));
 
+function configurationOf(subgraph: string): string {
+  const names = ['config.ts', 'configuration.ts'].map(
+    (name) => `subgraphs/${subgraph}/src/${name}`,
+  );
+  return names.find((path) => existsSync(join(checkoutDirectory, path))) ?? names[0]!;
+}
+
 /** Files in which a process says which variables it reads. */
 const CONFIGURATIONS = [
   'gateway/src/configuration.ts',
-  'subgraphs/accounts/src/config.ts',
-  'subgraphs/drivers/src/config.ts',
-  'subgraphs/payments/src/config.ts',
+  ...subgraphNames.map(configurationOf),
   'subgraphs/payments/sandbox-provider/provider.ts',
 ];
 /** Node's own. */

@@ -58,6 +58,10 @@ class Start {
     await this.#firstToEnd(this.#stack, this.#city);
   }
 
+  get isStopping(): boolean {
+    return this.#stopping !== undefined;
+  }
+
   /** Stops everything, in the order in which nobody misses anybody. */
   stop(): Promise<void> {
     return (this.#stopping ??= (async () => {
@@ -103,7 +107,7 @@ const start = new Start();
 let exitCode = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    console.log('\n  stopping …');
+    if (!start.isStopping) console.log('\n  stopping …');
     void start.stop().finally(() => process.exit(exitCode));
   });
 }
