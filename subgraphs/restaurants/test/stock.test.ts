@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { reconcileStock } from '../src/stock/reconcile-stock.ts';
 import { createExample, owner } from './examples.ts';
-import { READ, RELEASE, RESERVE, SET_AVAILABILITY } from './operations.ts';
+import { READ, RELEASE, REPLACE_MENU, RESERVE, SET_AVAILABILITY } from './operations.ts';
 import {
   anonymous,
   orders,
@@ -171,15 +173,80 @@ describe('releasing', () => {
   });
 
   test('passes over an item that is no longer counted', async () => {
-    const { id, soup } = await createExample(restaurants);
+    const { id, owner: by, soup } = await createExample(restaurants);
     const orderId = crypto.randomUUID();
     await reserve(orderId, id, { [soup]: 4 });
-    await restaurants.sql.query(
-      'UPDATE restaurants.menu_item SET stock = NULL, version = version + 1 WHERE id = $1',
-      [soup],
-    );
+    const sections = [{ name: 'Sopas', items: [{ id: soup, name: 'Ajiaco', price: '1' }] }];
+    await restaurants.ask(REPLACE_MENU, { input: { restaurantId: id, sections } }, by);
     expect((await release(orderId)).data.releaseStock).toBe(true);
     expect(await stockOf(soup)).toBeNull();
+  });
+});
+
+describe('the books of stock', () => {
+  test('add up whatever kitchens and orders do at the same time', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            soup: fc.integer({ min: 0, max: 4 }),
+            arepa: fc.integer({ min: 0, max: 3 }),
+            release: fc.boolean(),
+            refill: fc.option(fc.integer({ min: 0, max: 6 }), { freq: 6 }),
+          }),
+          { minLength: 5, maxLength: 25 },
+        ),
+        async (steps) => {
+          const { id, owner: by, soup, lulada } = await createExample(restaurants);
+          const setStock = (itemId: string, stock: number): Promise<Answer> =>
+            restaurants.ask(SET_AVAILABILITY, { input: { itemId, available: true, stock } }, by);
+          await setStock(lulada, 5);
+          await Promise.all(
+            steps.map(async (step) => {
+              const orderId = crypto.randomUUID();
+              const wanted = { [soup]: step.soup, [lulada]: step.arepa };
+              const items = Object.fromEntries(Object.entries(wanted).filter(([, n]) => n > 0));
+              if (step.refill !== null) await setStock(soup, step.refill);
+              if (Object.keys(items).length === 0) return;
+              const { errors } = await reserve(orderId, id, items);
+              expect(errors).toBeUndefined();
+              if (step.release) await release(orderId);
+            }),
+          );
+          expect(await reconcileStock(restaurants.sql)).toEqual([]);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test.each([
+    [
+      'STOCK_NOT_IN_LOG',
+      `UPDATE restaurants.menu_item SET stock = stock + 1 WHERE id = $1 AND $2::uuid IS NOT NULL`,
+    ],
+    [
+      'HELD_BUT_NOT_TAKEN',
+      `UPDATE restaurants.stock_reservation_line SET quantity = 3 WHERE menu_item_id = $1 AND order_id = $2`,
+    ],
+    [
+      'TAKEN_BUT_NOT_HELD',
+      `DELETE FROM restaurants.stock_reservation_line WHERE menu_item_id = $1 AND order_id = $2`,
+    ],
+    [
+      'RELEASED_BUT_NOT_GIVEN_BACK',
+      `UPDATE restaurants.stock_reservation SET state = 'RELEASED' WHERE $1::uuid IS NOT NULL AND order_id = $2`,
+    ],
+  ])('show %s', async (kind, damage) => {
+    const { id, soup } = await createExample(restaurants);
+    const orderId = crypto.randomUUID();
+    await reserve(orderId, id, { [soup]: 2 });
+    const before = await reconcileStock(restaurants.sql);
+    await restaurants.sql.query(damage, [soup, orderId]);
+    const differences = await reconcileStock(restaurants.sql);
+    const found = differences.filter(({ menuItemId }) => menuItemId === soup);
+    expect(before.filter(({ menuItemId }) => menuItemId === soup)).toEqual([]);
+    expect(found.map((difference) => difference.kind)).toEqual([kind]);
   });
 });
 
