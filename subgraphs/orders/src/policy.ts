@@ -79,6 +79,8 @@ export const placementPolicy = {
   quoteUseBatch: 1_000,
   /** Partitions made ahead, months. */
   partitionMonths: 4,
+  /** Making them may take this long. */
+  partitionsTimeoutMs: 20_000,
 } as const;
 
 /** The process itself. */
