@@ -13,6 +13,8 @@ export const eventsPolicy = {
   acknowledgementPollMs: 1_000,
   /** Rows deleted in one statement. */
   deletionBatch: 2_000,
+  /** Rounds that fail in a row before the relay makes a new connection to Postgres. */
+  relayPatience: 5,
   /** A stand-by relay or consumer tries this often to become the active one. */
   takeOverMs: 500,
   /** Entries a stream may hold, whoever has not read them: about 300 MB at 1.5 kB. Past it see README, "Bounds". */
@@ -26,6 +28,8 @@ export const eventsPolicy = {
   blockMs: 1_000,
   /** A consumer announces its position again this often, should Redis have forgotten it. */
   announceMs: 5_000,
+  /** A handler that takes longer is given up and its event fails; below the database's limit for idle transactions. */
+  effectTimeoutMs: 8_000,
   /** Tries in place, at once, before an event's subject is parked. */
   immediateAttempts: 2,
   /** Tries of a parked event before it is a dead letter. */

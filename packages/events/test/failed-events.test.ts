@@ -177,3 +177,19 @@ test('a parked subject stays parked when another replica takes over', async () =
   );
   expect(await contexts.effectsOf('a')).toEqual(upTo(4));
 });
+
+test('a handler that never ends fails in time, and others go on', async () => {
+  const handler: Parameters<TwoContexts['consumer']>[0] = async (event, client) => {
+    await noteEffect(event, client);
+    if (event.subject === 'stuck') await new Promise(() => undefined);
+  };
+  contexts.consumer(handler, 'payments', { handlerTimeoutMs: 200 });
+  contexts.relay();
+  await contexts.publish('stuck');
+  await contexts.publish('good');
+  expect(await waitUntil(async () => (await contexts.effects()).length === 1, PATIENCE_MS)).toBe(
+    true,
+  );
+  expect(await contexts.effectsOf('good')).toEqual([1]);
+  expect((await parked())[0]?.lastError).toContain('longer than 200 ms');
+});

@@ -128,6 +128,51 @@ describe('events', () => {
     redis.disconnect();
   }, 60_000);
 
+  test('missing for one consumer are published again also while another is further behind', async () => {
+    contexts = await TwoContexts.create(stores.redis.url);
+    const { effectsOf } = bound(contexts);
+    const redis = new Redis(stores.redis.url);
+    const stream = `${contexts.prefix}events:orders`;
+    const relay = contexts.relay({ consumers: ['payments', 'behind'] });
+    await contexts.publish('a', 10);
+    relay.poke();
+    expect(await waitUntil(async () => (await redis.xlen(stream)) === 10, PATIENCE_MS)).toBe(true);
+    await redis.xdel(stream, '4-0');
+    contexts.consumer();
+    expect(await waitUntil(async () => (await effectsOf('a')).length === 10, PATIENCE_MS)).toBe(
+      true,
+    );
+    expect(await effectsOf('a')).toEqual(upTo(10));
+    const seenBehind: number[] = [];
+    contexts.consumer(async (event) => void seenBehind.push(event.sequence), 'behind');
+    expect(await waitUntil(() => seenBehind.length === 10, PATIENCE_MS)).toBe(true);
+    expect(seenBehind).toEqual(upTo(10));
+    redis.disconnect();
+  }, 60_000);
+
+  test('spoiled in the stream are published again', async () => {
+    contexts = await TwoContexts.create(stores.redis.url);
+    const { effectsOf } = bound(contexts);
+    const redis = new Redis(stores.redis.url);
+    const stream = `${contexts.prefix}events:orders`;
+    const relay = contexts.relay();
+    await contexts.publish('a', 2);
+    relay.poke();
+    expect(await waitUntil(async () => (await redis.xlen(stream)) === 2, PATIENCE_MS)).toBe(true);
+    await relay.stop();
+    const [, first] = (await redis.xrange(stream, '1-0', '1-0'))[0] ?? ['', []];
+    await redis.del(stream);
+    await redis.xadd(stream, '1-0', ...first);
+    await redis.xadd(stream, '2-0', 'event', '{"type":', 'epoch', first.at(-1) ?? '');
+    contexts.relay();
+    contexts.consumer();
+    expect(await waitUntil(async () => (await effectsOf('a')).length === 2, PATIENCE_MS)).toBe(
+      true,
+    );
+    expect(await effectsOf('a')).toEqual([1, 2]);
+    redis.disconnect();
+  }, 60_000);
+
   test('of a source that began anew are taken in from its beginning', async () => {
     contexts = await TwoContexts.create(stores.redis.url);
     const { effectsOf } = bound(contexts);

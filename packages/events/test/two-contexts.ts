@@ -80,7 +80,11 @@ export class TwoContexts {
     return relay;
   }
 
-  consumer(handler: EventHandler<typeof TYPE> = noteEffect, name = 'payments'): Consumer {
+  consumer(
+    handler: EventHandler<typeof TYPE> = noteEffect,
+    name = 'payments',
+    options: { handlerTimeoutMs?: number } = {},
+  ): Consumer {
     const consumer = createConsumer({
       name,
       database: this.database,
@@ -89,6 +93,7 @@ export class TwoContexts {
       prefix: this.prefix,
       sources: ['orders'],
       handlers: { [TYPE]: handler },
+      ...options,
     });
     this.#running.push(consumer);
     consumer.start();

@@ -6,6 +6,8 @@ import { eventsPolicy } from '../policy.ts';
 
 const TRY_LOCK = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held';
 const STATEMENT_TIMEOUT_MS = 5_000;
+/** A server that is gone without a goodbye is given up after this. */
+const ANSWER_TIMEOUT_MS = 8_000;
 
 export interface ExclusiveWork {
   readonly pool: pg.Pool;
@@ -41,7 +43,9 @@ export async function holdExclusively({
       if (await waitForLock(session, name, signal))
         await work(session.client, session.signalWith(signal));
     } catch (err) {
-      if (!signal.aborted) log.warn({ err, lock: name }, 'lost the lock session, trying again');
+      if (!signal.aborted && backoff.failures === 0) {
+        log.warn({ err, lock: name }, 'lost the lock session, trying again');
+      }
     } finally {
       await session.end();
     }
@@ -72,6 +76,7 @@ function openSession(pool: pg.Pool, name: string): Session {
     ...(password === undefined ? {} : { password }),
     application_name: name,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
     keepAlive: true,
   });
   const lost = new AbortController();

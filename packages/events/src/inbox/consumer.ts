@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { EventSource, EventType } from '../catalogue/index.ts';
 import type { EventOf } from '../envelope/envelope.ts';
 import { holdExclusively } from '../exclusive/hold-exclusively.ts';
+import { eventsPolicy } from '../policy.ts';
 import { Inbox } from './inbox.ts';
 import type { AnyHandler } from './inbox.ts';
 import { SourceReader } from './source-reader.ts';
@@ -32,6 +33,8 @@ export interface ConsumerOptions {
   readonly sources: readonly EventSource[];
   /** Events of other types are passed over. */
   readonly handlers: EventHandlers;
+  /** A handler that takes longer fails. Default 8 s, and not more: Postgres ends transactions idle for 10 s. */
+  readonly handlerTimeoutMs?: number;
   /** Called after each committed effect: the place to poke the relay. */
   readonly afterCommit?: (event: EventOf) => void;
 }
@@ -48,7 +51,7 @@ export interface Consumer {
  * An event that fails parks its subject, and the others go on; see README, "When an event fails".
  */
 export function createConsumer(options: ConsumerOptions): Consumer {
-  const { name, schema, database } = options;
+  const { name, schema, database, handlers } = options;
   const log = createLogger(`consumer:${name}`);
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
@@ -60,7 +63,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       consumer: name,
       source,
       // The catalogue's key says which handler belongs to which event; the loop cannot.
-      handlerOf: (type) => options.handlers[type] as AnyHandler | undefined,
+      handlerOf: (type) =>
+        Object.hasOwn(handlers, type) ? (handlers[type] as AnyHandler | undefined) : undefined,
+      handlerTimeoutMs: options.handlerTimeoutMs ?? eventsPolicy.effectTimeoutMs,
       afterCommit: options.afterCommit ?? (() => undefined),
       log,
     });

@@ -12,6 +12,7 @@ export async function tryEffect(
   pool: pg.Pool,
   prepare: (client: pg.PoolClient) => Promise<void>,
   effect: (client: pg.PoolClient) => Promise<void>,
+  timeoutMs: number,
 ): Promise<Outcome> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -23,9 +24,10 @@ export async function tryEffect(
     await client.query('BEGIN');
     await prepare(client);
     try {
-      await effect(client);
+      await inTime(effect(client), timeoutMs);
     } catch (error) {
-      await client.query('ROLLBACK');
+      if (error instanceof EffectTimeoutError) broken = error;
+      else await client.query('ROLLBACK');
       return { ok: false, error };
     }
     return await commit(client);
@@ -36,6 +38,24 @@ export async function tryEffect(
   } finally {
     client.off('error', onBroken);
     client.release(broken);
+  }
+}
+
+/** The handler did not end in time. Its connection is closed, which undoes what it did. */
+class EffectTimeoutError extends Error {
+  override readonly name = 'EffectTimeoutError';
+}
+
+async function inTime(effect: Promise<void>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    const error = new EffectTimeoutError(`the handler took longer than ${timeoutMs} ms`);
+    timer = setTimeout(() => reject(error), timeoutMs);
+  });
+  try {
+    await Promise.race([effect, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -19,6 +19,7 @@ export interface InboxOptions {
   readonly consumer: string;
   readonly source: string;
   readonly handlerOf: (type: EventType) => AnyHandler | undefined;
+  readonly handlerTimeoutMs: number;
   readonly afterCommit: (event: EventOf) => void;
   readonly log: Logger;
 }
@@ -112,12 +113,12 @@ export class Inbox {
     event: EventOf,
     effect: (client: pg.PoolClient) => Promise<void>,
   ): Promise<Outcome> {
-    const { pool, consumer, source } = this.#options;
+    const { consumer, source } = this.#options;
     const endTimer = metrics.handlerSeconds.startTimer({ consumer, source });
     const next = this.#position + 1;
     const outcome = await runInContext(
       { trace: continueTrace(event.traceparent), work: event.type },
-      () => tryEffect(pool, (client) => this.#save(client, this.#epoch ?? '', next, false), effect),
+      () => this.#tryEffect((client) => this.#save(client, this.#epoch ?? '', next, false), effect),
     );
     endTimer();
     if (!outcome.ok) {
@@ -128,6 +129,13 @@ export class Inbox {
     metrics.consumed.inc({ consumer, source });
     this.#options.afterCommit(event);
     return outcome;
+  }
+
+  #tryEffect(
+    prepare: (client: pg.PoolClient) => Promise<void>,
+    effect: (client: pg.PoolClient) => Promise<void>,
+  ): Promise<Outcome> {
+    return tryEffect(this.#options.pool, prepare, effect, this.#options.handlerTimeoutMs);
   }
 
   async #save(
@@ -167,8 +175,7 @@ export class Inbox {
 
   async #park(event: EventOf, attempts: number, error: unknown, waitMs: number): Promise<void> {
     const position = this.#position + 1;
-    const outcome = await tryEffect(
-      this.#options.pool,
+    const outcome = await this.#tryEffect(
       (client) => this.#save(client, this.#epoch ?? '', position, false),
       async (client) => {
         await client.query({
@@ -210,14 +217,13 @@ export class Inbox {
   }
 
   async #tryParkedEvent(row: sql.ParkedRow): Promise<void> {
-    const { pool, schema, handlerOf, afterCommit } = this.#options;
+    const { schema, handlerOf, afterCommit } = this.#options;
     const event = row.event as EventOf;
     const position = Number(row.position);
     const outcome = await runInContext(
       { trace: continueTrace(event.traceparent), work: event.type },
       () =>
-        tryEffect(
-          pool,
+        this.#tryEffect(
           async (client) => {
             const { rowCount } = await client.query({
               ...sql.takeParked(schema),

@@ -35,6 +35,7 @@ export class SourceReader {
   #redis: Redis;
   #beat = Date.now();
   #announcedAtMs = -Infinity;
+  readonly #backoff = new Backoff();
 
   constructor(options: SourceReaderOptions) {
     this.#options = options;
@@ -52,12 +53,10 @@ export class SourceReader {
     // A blocked read ends with its connection.
     const disconnect = (): void => this.#redis.disconnect();
     signal.addEventListener('abort', disconnect);
-    const backoff = new Backoff();
     while (!signal.aborted) {
       try {
         if (!(await untilReady(this.#redis, eventsPolicy.outageCeilingMs, signal))) continue;
         if (await this.#join()) {
-          backoff.succeeded();
           await this.#readOn();
           continue;
         }
@@ -65,10 +64,10 @@ export class SourceReader {
       } catch (err) {
         if (signal.aborted) break;
         if (isRedisError(err, TIMED_OUT)) this.#redis.disconnect(true);
-        if (!(err instanceof OvertakenError) && backoff.failures === 0) {
+        if (!(err instanceof OvertakenError) && this.#backoff.failures === 0) {
           log.warn({ err, source }, 'reading was interrupted, trying again');
         }
-        await pause(backoff.nextMs(), signal);
+        await pause(this.#backoff.nextMs(), signal);
       }
     }
     signal.removeEventListener('abort', disconnect);
@@ -78,12 +77,12 @@ export class SourceReader {
   /** Places the group after the checkpoint. False while the source has no stream. */
   async #join(): Promise<boolean> {
     const { stream, state } = this.#keys;
-    await this.#inbox.load();
     const [epoch, floor] = await this.#redis.hmget(state, 'epoch', 'floor');
     if (typeof epoch !== 'string') {
       await this.#inbox.tryParked();
       return false;
     }
+    await this.#inbox.load();
     await this.#inbox.follow(epoch, Number(floor ?? 0));
     const { consumer } = this.#options;
     const position = entryId(this.#inbox.position);
@@ -111,9 +110,12 @@ export class SourceReader {
         if (!(await this.#takeEntry(entry))) return;
       }
       await this.#inbox.saveSkipped();
+      this.#backoff.succeeded();
       if (entries.length > 0) await this.#acknowledge(entries);
-      else if (performance.now() - this.#announcedAtMs > eventsPolicy.announceMs)
+      else if (performance.now() - this.#announcedAtMs > eventsPolicy.announceMs) {
+        if ((await this.#redis.hget(this.#keys.state, 'epoch')) !== this.#inbox.epoch) return;
         await this.#announce(false);
+      }
     }
   }
 
@@ -144,26 +146,30 @@ export class SourceReader {
 
   /** False when the place in the stream must be found anew. */
   async #takeEntry([id, fields]: Entry): Promise<boolean> {
-    const { consumer, source, log, signal } = this.#options;
+    const { consumer, source } = this.#options;
     const position = positionOf(id);
     if (fieldOf(fields, ENTRY_EPOCH) !== this.#inbox.epoch) return false;
     if (position <= this.#inbox.position) {
       metrics.redelivered.inc({ consumer, source });
       return true;
     }
-    if (position > this.#inbox.position + 1) {
-      metrics.gaps.inc({ consumer, source });
-      log.warn(
-        { source, position, have: this.#inbox.position },
-        'the stream has a gap, asking for a repetition',
-      );
-      await this.#inbox.saveSkipped();
-      await this.#announce(true);
-      await pause(eventsPolicy.acknowledgementPollMs, signal);
+    const event = parseEvent(fieldOf(fields, ENTRY_EVENT));
+    if (position > this.#inbox.position + 1 || event === undefined) {
+      await this.#askAgain(position);
       return false;
     }
-    await this.#inbox.take(JSON.parse(fieldOf(fields, ENTRY_EVENT) ?? 'null') as EventOf);
+    await this.#inbox.take(event);
     return true;
+  }
+
+  async #askAgain(position: number): Promise<void> {
+    const { consumer, source, log, signal } = this.#options;
+    metrics.gaps.inc({ consumer, source });
+    const have = this.#inbox.position;
+    log.warn({ source, position, have }, 'the stream has a gap, asking for a repetition');
+    await this.#inbox.saveSkipped();
+    await this.#announce(true);
+    await pause(eventsPolicy.acknowledgementPollMs, signal);
   }
 
   async #acknowledge(entries: readonly Entry[]): Promise<void> {
@@ -184,6 +190,16 @@ export class SourceReader {
       JSON.stringify(announcement),
     );
     this.#announcedAtMs = performance.now();
+  }
+}
+
+/** The relay writes whole events; whatever else stands there is as good as missing. */
+function parseEvent(text: string | undefined): EventOf | undefined {
+  try {
+    const event = JSON.parse(text ?? 'null') as EventOf | null;
+    return typeof event?.type === 'string' ? event : undefined;
+  } catch {
+    return undefined;
   }
 }
 

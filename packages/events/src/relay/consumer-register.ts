@@ -20,23 +20,25 @@ export class ConsumerRegister {
 
   /**
    * Takes in what consumers announced, leaving out strangers, other histories and positions not given yet.
-   * Returns who has advanced beyond what is saved, and from where on something is missing.
+   * Returns who has advanced beyond what is saved, from where on something is missing, and who reads unregistered.
    */
   hear(
     announcements: Readonly<Record<string, string>>,
     { epoch, last, nowMs }: { epoch: string; last: number; nowMs: number },
-  ): { advanced: Map<string, number>; missingFrom: number | undefined } {
+  ): { advanced: Map<string, number>; missingFrom: number | undefined; strangers: string[] } {
     const advanced = new Map<string, number>();
+    const strangers: string[] = [];
     let missingFrom: number | undefined;
     for (const [consumer, text] of Object.entries(announcements)) {
       const saved = this.#saved.get(consumer);
       const said = parseAnnouncement(text);
+      if (saved === undefined) strangers.push(consumer);
       if (saved === undefined || said === undefined || !isOf(said, epoch, last)) continue;
       const isNew = this.#note(consumer, said, nowMs);
       if (said.position > saved) advanced.set(consumer, said.position);
       if (said.missing && isNew) missingFrom = Math.min(missingFrom ?? Infinity, said.position);
     }
-    return { advanced, missingFrom };
+    return { advanced, missingFrom, strangers };
   }
 
   #note(consumer: string, said: Announcement, nowMs: number): boolean {

@@ -37,6 +37,7 @@ export class Publication {
   #published: number | undefined;
   /** Subscribers have been woken for events up to here: publishing again does not wake them again. */
   #woken: number;
+  readonly #strangers = new Set<string>();
 
   private constructor(
     options: PublicationOptions,
@@ -154,8 +155,7 @@ export class Publication {
     const { log, source } = this.#options;
     log.info({ source, after, last: this.#last }, 'making the stream anew');
     metrics.rewinds.inc({ source });
-    await this.#stream.begin(after);
-    await this.#stream.announce(this.#epoch, this.#floor);
+    await this.#stream.begin(after, this.#epoch, this.#floor);
     this.#published = after;
   }
 
@@ -164,11 +164,15 @@ export class Publication {
     if (this.#published === undefined) return;
     const { client, schema } = this.#options;
     const nowMs = performance.now();
-    const { advanced, missingFrom } = this.#register.hear(await this.#stream.announcements(), {
-      epoch: this.#epoch,
-      last: this.#last,
-      nowMs,
-    });
+    const { advanced, missingFrom, strangers } = this.#register.hear(
+      await this.#stream.announcements(),
+      {
+        epoch: this.#epoch,
+        last: this.#last,
+        nowMs,
+      },
+    );
+    this.#warnOf(strangers);
     if (advanced.size > 0) {
       await client.query({
         ...sql.saveConsumers(schema),
@@ -181,10 +185,20 @@ export class Publication {
     this.#measure();
   }
 
+  /** Nothing is kept for them: they lose events. */
+  #warnOf(strangers: readonly string[]): void {
+    const { log, source } = this.#options;
+    for (const consumer of strangers) {
+      if (this.#strangers.has(consumer)) continue;
+      this.#strangers.add(consumer);
+      log.error({ source, consumer }, 'a consumer reads without being registered with this relay');
+    }
+  }
+
   async #refill(missingFrom: number): Promise<void> {
-    const ends = await this.#stream.ends();
-    if (ends !== undefined && ends.first <= missingFrom + 1 && ends.top > missingFrom) return;
-    await this.#rewind(Math.max(missingFrom, this.#floor));
+    // Not past what others, further behind, still have to read.
+    const lowest = this.#register.lowestAlive(performance.now()) ?? missingFrom;
+    await this.#rewind(Math.max(this.#floor, Math.min(missingFrom, lowest)));
   }
 
   async #letGo(): Promise<void> {

@@ -81,6 +81,8 @@ export function createRelay(options: RelayOptions): Relay {
           if (isRedisError(err, TIMED_OUT)) redis.disconnect(true);
           if (backoff.failures === 0) log.warn({ err, source }, 'relay round failed, trying again');
           await pause(backoff.nextMs(), signal);
+          // The connection that holds the lock may be what fails: a new one is made by whoever gets the lock.
+          if (backoff.failures >= eventsPolicy.relayPatience) return;
         }
       }
     } finally {

@@ -50,9 +50,12 @@ export class StreamWriter {
     }
   }
 
-  /** An empty stream that goes on after `position`. Consumers make their groups again by themselves. */
-  async begin(position: number): Promise<void> {
-    const { stream } = this.#keys;
+  /**
+   * An empty stream that goes on after `position`, and what it is, in one step: a consumer never takes it for the stream
+   * before. Consumers make their groups again by themselves.
+   */
+  async begin(position: number, epoch: string, floor: number): Promise<void> {
+    const { stream, state } = this.#keys;
     const probe = 'begin';
     // XGROUP is the one command that makes an empty stream.
     const replies = await this.#redis
@@ -61,6 +64,7 @@ export class StreamWriter {
       .xgroup('CREATE', stream, probe, '0', 'MKSTREAM')
       .xgroup('DESTROY', stream, probe)
       .call('XSETID', stream, entryId(position))
+      .hset(state, { epoch, floor })
       .exec();
     throwFirst(replies);
   }

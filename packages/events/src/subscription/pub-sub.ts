@@ -17,7 +17,10 @@ export interface PubSub {
   readonly engine: RedisPubSub;
   /** Listens to a channel (without the prefix). Works, silently, while Redis is away; `onLive` tells when it is not. */
   listen(channel: string, listener: ChannelListener): Listening;
-  /** Tells whoever listens now, at most once: for what may be lost, such as positions. False when it was not sent. */
+  /**
+   * Tells whoever listens now, at most once: for what may be lost, such as positions. Never rejects; false when it was not
+   * sent. Do not hold an answer back for it.
+   */
   publish(channel: string, message: unknown): Promise<boolean>;
   /** Distinct channels subscribed to or about to be: for metrics and tests. */
   readonly channelCount: number;
@@ -49,7 +52,7 @@ class RedisChannels implements PubSub {
   constructor({ url, prefix, name }: { url: string; prefix: string; name: string }) {
     this.#prefix = prefix;
     this.#log = createLogger(`pubsub:${name}`);
-    this.#publisher = connectRedis(url, `${name}:publish`, 'request');
+    this.#publisher = connectRedis(url, `${name}:publish`, 'background');
     this.#subscriber = connectRedis(url, `${name}:subscribe`, 'subscriber');
     makePatient(this.#subscriber);
     this.engine = new RedisPubSub({ publisher: this.#publisher, subscriber: this.#subscriber });
