@@ -159,6 +159,59 @@ describe('adding a member', () => {
     expect(await membershipsOf(stranger.id, 0)).toEqual([]);
   });
 
+  test('changes no owner by a manager, and nobody changes their own place', async () => {
+    const { owner, restaurantId } = await restaurant();
+    const manager = await registered();
+    await add(owner.id, restaurantId, manager.email, 'MANAGER');
+    const answers = await Promise.all([
+      add(manager.id, restaurantId, owner.email, 'STAFF'),
+      add(manager.id, restaurantId, manager.email, 'STAFF'),
+      add(owner.id, restaurantId, owner.email, 'STAFF'),
+    ]);
+    for (const { errors } of answers) expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect(await membershipsOf(owner.id, 1)).toMatchObject([{ role: 'OWNER' }]);
+  });
+
+  test('leaves an owner when two owners dismiss each other at once', async () => {
+    const { owner, restaurantId } = await restaurant();
+    const second = await registered();
+    await add(owner.id, restaurantId, second.email, 'OWNER');
+    await Promise.all([
+      add(owner.id, restaurantId, second.email, 'STAFF'),
+      add(second.id, restaurantId, owner.email, 'STAFF'),
+    ]);
+    const { rows } = await accounts.sql.query(
+      'SELECT role FROM accounts.restaurant_membership WHERE restaurant_id = $1 ORDER BY role',
+      [restaurantId],
+    );
+    expect(rows).toEqual([{ role: 'OWNER' }, { role: 'STAFF' }]);
+  });
+
+  test('stops at 500 members, who can still be changed', async () => {
+    const { owner, restaurantId } = await restaurant();
+    const cook = await registered();
+    await accounts.sql.query(
+      `WITH many AS (
+         INSERT INTO accounts.account (id, email, display_name, password_hash, roles, created_at)
+         SELECT gen_random_uuid(), gen_random_uuid() || '@example.com', 'x', '$argon2id$', '{CUSTOMER}', now()
+         FROM generate_series(1, 499) RETURNING id
+       )
+       INSERT INTO accounts.restaurant_membership SELECT $1, id, 'STAFF', now() FROM many`,
+      [restaurantId],
+    );
+    const full = await add(owner.id, restaurantId, cook.email, 'STAFF');
+    expect(full.data.addRestaurantMember.userErrors).toEqual([
+      { code: 'INVALID_INPUT', field: null },
+    ]);
+    const { rows } = await accounts.sql.query(
+      `SELECT email FROM accounts.account JOIN accounts.restaurant_membership ON account_id = id
+       WHERE restaurant_id = $1 AND role = 'STAFF' LIMIT 1`,
+      [restaurantId],
+    );
+    const changed = await add(owner.id, restaurantId, rows[0].email, 'MANAGER');
+    expect(changed.data.addRestaurantMember.userErrors).toEqual([]);
+  });
+
   test('says when there is no such account', async () => {
     const { owner, restaurantId } = await restaurant();
     const { data } = await add(owner.id, restaurantId, 'nobody@example.com', 'STAFF');

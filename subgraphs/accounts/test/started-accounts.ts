@@ -9,7 +9,6 @@ export const ISSUER = 'https://issuer.test';
 /** What a GraphQL endpoint answers. */
 export interface Answer {
   // Tests read what they asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data?: any;
   readonly errors?: readonly { message: string; extensions: { code: string } }[];
 }

@@ -82,7 +82,6 @@ export interface Example {
   readonly owner: Identity;
   /** As the graph shows it. */
   // Tests read what they asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly restaurant: any;
   readonly soup: string;
   readonly arepa: string;

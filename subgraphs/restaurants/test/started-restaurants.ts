@@ -8,7 +8,6 @@ export const IDENTITY_SECRET = 'identity-secret-of-the-tests-0123456789';
 /** What a GraphQL endpoint answers. */
 export interface Answer {
   // Tests read what they asked for.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data?: any;
   readonly errors?: readonly { message: string; extensions: { code: string } }[];
 }

@@ -19,9 +19,9 @@ try {
   const sealing = createKeySealing(config.ACCOUNTS_KEY_SECRET);
   const id = await rotateKey(database.pool, sealing, processClock.now());
   await database.close();
-  console.log(`signing key ${id} is published; it signs in 10 minutes`);
+  process.stdout.write(`signing key ${id} is published; it signs in 10 minutes\n`);
 } catch (error) {
   const problems = error instanceof ConfigurationError ? error.problems : [String(error)];
-  for (const problem of problems) console.error(problem);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = 1;
 }

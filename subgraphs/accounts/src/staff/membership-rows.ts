@@ -10,8 +10,13 @@ const roleStatement = statement(
   `SELECT role FROM accounts.restaurant_membership WHERE restaurant_id = $1 AND account_id = $2`,
 );
 const countStatement = statement(
-  'accounts.count-members',
-  `SELECT count(*)::int AS members FROM accounts.restaurant_membership WHERE restaurant_id = $1`,
+  'accounts.count-other-members',
+  `SELECT count(*)::int AS members FROM accounts.restaurant_membership
+   WHERE restaurant_id = $1 AND account_id <> $2`,
+);
+const lockStatement = statement(
+  'accounts.lock-staff',
+  `SELECT pg_advisory_xact_lock(hashtextextended('staff:' || $1::text, 0))`,
 );
 /** Whoever is on a staff may act as staff. */
 const saveStatement = statement(
@@ -30,6 +35,11 @@ const saveStatement = statement(
    ON CONFLICT (restaurant_id, account_id) DO UPDATE SET role = excluded.role`,
 );
 
+/** Changes of one restaurant's staff come one after the other, until the transaction ends. */
+export async function lockStaff(client: Client, restaurantId: string): Promise<void> {
+  await client.query({ ...lockStatement, values: [restaurantId] });
+}
+
 /** What an account may do in a restaurant, undefined when it is not on its staff. */
 export async function membershipRoleOf(
   client: Client,
@@ -43,10 +53,15 @@ export async function membershipRoleOf(
   return rows[0]?.role;
 }
 
-export async function countMembers(client: Client, restaurantId: string): Promise<number> {
+/** How many others are on a restaurant's staff. */
+export async function countOtherMembers(
+  client: Client,
+  restaurantId: string,
+  accountId: string,
+): Promise<number> {
   const { rows } = await client.query<{ members: number }>({
     ...countStatement,
-    values: [restaurantId],
+    values: [restaurantId, accountId],
   });
   return rows[0]?.members ?? 0;
 }

@@ -1,4 +1,4 @@
-import { idempotent, principalOf } from '@tiffin/commands';
+import { idempotent, principalOf, sweepExpiredKeys } from '@tiffin/commands';
 import { inTransaction, statement } from '@tiffin/database';
 import { appendToOutbox } from '@tiffin/events';
 import {
@@ -76,6 +76,7 @@ export async function createRestaurant(
     }),
   );
   publishSoon();
+  await sweepExpiredKeys(database.pool, 'restaurants');
   return { restaurantId, userErrors: [] };
 }
 

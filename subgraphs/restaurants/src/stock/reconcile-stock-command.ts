@@ -20,12 +20,14 @@ try {
   const differences = await reconcileStock(database.pool);
   await database.close();
   for (const { kind, menuItemId, orderId } of differences) {
-    console.log(`${kind} item ${menuItemId}${orderId === null ? '' : ` order ${orderId}`}`);
+    const order = orderId === null ? '' : ` order ${orderId}`;
+    process.stdout.write(`${kind} item ${menuItemId}${order}\n`);
   }
-  console.log(differences.length === 0 ? 'stock adds up' : `${differences.length} differences`);
-  process.exitCode = differences.length === 0 ? 0 : 1;
+  const count = differences.length;
+  process.stdout.write(count === 0 ? 'stock adds up\n' : `${count} differences\n`);
+  process.exitCode = count === 0 ? 0 : 1;
 } catch (error) {
   const problems = error instanceof ConfigurationError ? error.problems : [String(error)];
-  for (const problem of problems) console.error(problem);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = 1;
 }
