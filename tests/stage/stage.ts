@@ -65,7 +65,7 @@ export async function openStage(speed: number): Promise<Stage> {
   let people = 0;
   const join = async (name: string, role: Role): Promise<Person> => {
     people += 1;
-    const email = `${name}-${people}@stage.example`;
+    const email = `person-${people}@stage.example`;
     const session = await Session.register(url, {
       email,
       password: PASSWORD,

@@ -53,6 +53,13 @@ export const orderPolicy = {
   maximumBoardSize: 100,
 } as const;
 
+/** Following logs. All process time, milliseconds. */
+export const followingPolicy = {
+  /** A driver who asks for an order that is not known to be theirs is answered after this long at the latest. */
+  assignmentWaitMs: 3_000,
+  assignmentPollMs: 50,
+} as const;
+
 /** Placement and its recovery. All process time, milliseconds. */
 export const placementPolicy = {
   /** A placement whose process shows no sign of life for this long is taken for abandoned. */

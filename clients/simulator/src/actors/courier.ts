@@ -36,7 +36,7 @@ export async function runCourier(surroundings: Surroundings, options: CourierOpt
   const { client, startsAt, endsAt, location } = options;
   const { clock, signal } = surroundings;
   await sleepUntil(clock, startsAt, signal);
-  if (signal.aborted) return;
+  if (signal.aborted || (endsAt !== null && endsAt <= clock.now())) return;
   const shiftOver = new AbortController();
   const shift = AbortSignal.any([signal, shiftOver.signal]);
   const input = { location, ...(endsAt === null ? {} : { endsAt: toRfc3339(endsAt) }) };

@@ -48,7 +48,7 @@ export async function buildWorld(
 ): Promise<World> {
   const world: World = { restaurants: new Map(), customers: new Map(), couriers: new Map() };
   const join = async (name: string, role: 'CUSTOMER' | 'DRIVER' | 'RESTAURANT_STAFF') => {
-    const email = `${name}-${uuidv7()}@replay.example`;
+    const email = `${uuidv7()}@replay.example`;
     const input = { email, password: PASSWORD, displayName: name, role };
     const { url, signal } = surroundings;
     return persistently(() => Session.register(url, input), { signal });

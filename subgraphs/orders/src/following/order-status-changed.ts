@@ -5,6 +5,7 @@ import type { LogEntry } from '../lifecycle/log-entry.ts';
 import { isFinal, type OrderRecord } from '../order/order-record.ts';
 import { maySeeOrder } from '../order/visibility.ts';
 import { orderChannel, sequenceOf } from './channels.ts';
+import { isVisibleSoon } from './visible-soon.ts';
 import { withTypedErrors } from './typed-errors.ts';
 import { readLatestEntry, readOrderLog, type LogDatabase } from './read-log.ts';
 
@@ -31,7 +32,7 @@ export async function followOrder(
     const order = isUuid(orderId) ? await findOrder(orderId) : null;
     return order !== null && maySeeOrder(identity, order);
   };
-  if (!(await isVisible())) throw notFound('Order');
+  if (!(await isVisibleSoon(identity, isVisible))) throw notFound('Order');
   const channel = orderChannel(orderId);
   const events = resumable<LogEntry>({
     pubsub,

@@ -35,7 +35,7 @@ export type OrderabilityInput = {
 
 /** What can speak against an order. */
 export type OrderabilityViolationCode =
-  /** The items cost less than the restaurant's minimum. */
+  /** The items cost less than the restaurant delivers; never for an order that is picked up. */
   | 'BELOW_MINIMUM_ORDER'
   /** The item does not exist or cannot be ordered now. */
   | 'ITEM_UNAVAILABLE'
