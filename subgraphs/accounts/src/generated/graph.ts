@@ -126,7 +126,7 @@ export type Money = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Makes an account a member of a restaurant's staff. Owners and managers of that restaurant only. */
+  /** Makes an account a member of a restaurant's staff, or changes what it may do there; the account's next access token says so. Owners of that restaurant, managers (who neither appoint nor change owners) and administrators; nobody changes their own place. */
   addRestaurantMember: AddRestaurantMemberPayload;
   /** Gives an account a role. Administrators only. */
   grantRole: GrantRolePayload;

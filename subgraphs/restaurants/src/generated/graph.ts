@@ -203,11 +203,11 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Creates a restaurant owned by the caller. The caller's next access token carries the membership. */
   createRestaurant: RestaurantPayload;
-  /** For other subgraphs: gives an order's stock back; the same order id gives the same answer. */
+  /** For other subgraphs: gives an order's stock back, once. When it comes before the reservation, that reservation will fail. */
   releaseStock: Scalars['Boolean']['output'];
-  /** Replaces the whole menu. Items keep their id when it is given. Owners and managers. */
+  /** Replaces the whole menu. Items keep their id when it is given, and within them choices and options of the same name keep theirs. Owners and managers. */
   replaceMenu: RestaurantPayload;
-  /** For other subgraphs: reserves stock for an order, all or nothing; the same order id gives the same answer. */
+  /** For other subgraphs: reserves stock for an order, all or nothing. The same order id and items give the same answer, other items are IDEMPOTENCY_CONFLICT; after a release it is INVALID_TRANSITION. A refusal keeps nothing, so the order may try again. */
   reserveStock: ReserveStockPayload;
   /** Replaces the delivery zone. Owners and managers. */
   setDeliveryZone: RestaurantPayload;
@@ -300,7 +300,7 @@ export type OrderLineInput = {
 /** What an order would meet. */
 export type Orderability = {
   __typename?: 'Orderability';
-  /** The lines with their prices, in the order of the input; empty when the restaurant is unknown. */
+  /** The lines with their prices, in the order of the input, without those whose item the restaurant does not have; empty when the restaurant is unknown. */
   lines: Array<PricedLine>;
   /** The restaurant, null when there is none. */
   restaurant?: Maybe<Restaurant>;
@@ -333,7 +333,7 @@ export type OrderabilityViolation = {
 
 /** What can speak against an order. */
 export type OrderabilityViolationCode =
-  /** The items cost less than the restaurant's minimum. */
+  /** The items cost less than the restaurant delivers; never for an order that is picked up. */
   | 'BELOW_MINIMUM_ORDER'
   /** The item does not exist or cannot be ordered now. */
   | 'ITEM_UNAVAILABLE'
