@@ -50,6 +50,8 @@ export const paymentsPolicy = {
     retryBaseMs: 1_000,
     retryCeilingMs: 30_000,
     maxErrorLength: 500,
+    /** Parked instructions shown at once. */
+    maxParkedShown: 100,
     /** Pause after a failure of the database. */
     outagePauseMs: 500,
     /** Running work may end before the process does. */

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
 
-import { authorise, cancelled, delivered, newOrder, nothing, VOID } from './started/operations.ts';
+import { listParked, resumeParked } from '../src/instructions/parked-instructions.ts';
+import {
+  admin,
+  authorise,
+  cancelled,
+  delivered,
+  newOrder,
+  nothing,
+  VOID,
+} from './started/operations.ts';
 import { eventsOf, intentsOf, journalOf, paymentOf, untilStatus } from './started/reading.ts';
 import { startPayments, type StartedPayments } from './started/payments.ts';
 
@@ -125,6 +134,26 @@ describe('a delivered order', () => {
       captured_minor: '0',
     });
     expect(await journalOf(payments, order)).toEqual([]);
+    const { data } = await payments.ask(
+      '{ reconciliation { differences { payment { order { id } } description } } }',
+      {},
+      admin,
+    );
+    expect(data.reconciliation.differences).toContainEqual({
+      payment: { order: { id: order.orderId } },
+      description: 'CAPTURE is parked: more is to be captured than is held',
+    });
+    const [parked] = (await listParked(payments.asApplication, 100)).filter(
+      ({ orderId }) => orderId === order.orderId,
+    );
+    expect(parked).toMatchObject({ kind: 'CAPTURE' });
+    // Tried again when a person says so; as nothing has changed, it is parked again.
+    expect(await resumeParked(payments.asApplication, parked!.id)).toBe(true);
+    await payments.eventually(
+      `SELECT 1 AS one FROM payments.payment_instruction WHERE id = $1 AND attempts = 2
+       AND parked_at IS NOT NULL`,
+      [parked!.id],
+    );
   });
 });
 

@@ -12,7 +12,8 @@ import type { Records } from '../records/records.ts';
 import { totals } from '../records/totals.ts';
 import type { WebhookDelivery } from '../webhooks/delivery.ts';
 import { invalidRequest, missing, unavailable } from './api-error.ts';
-import { Idempotency, type Effect } from './idempotent.ts';
+import type { Idempotency } from './idempotent.ts';
+import { type Effect } from './idempotent.ts';
 import { readParameters, type Parameters } from './parameters.ts';
 
 export interface Provider {

@@ -10,11 +10,15 @@ export class WebhookSweeper {
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> | undefined;
   #isAskedAgain = false;
+  #isTidyingDue = false;
 
   constructor(services: Services, worker: InstructionWorker) {
     this.#services = services;
     this.#worker = worker;
-    this.#timer = setInterval(() => this.sweep(), paymentsPolicy.webhooks.sweepMs);
+    this.#timer = setInterval(() => {
+      this.#isTidyingDue = true;
+      this.sweep();
+    }, paymentsPolicy.webhooks.sweepMs);
     this.#timer.unref();
   }
 
@@ -41,6 +45,8 @@ export class WebhookSweeper {
   async #sweep(): Promise<void> {
     try {
       await processWebhooks(this.#services, this.#worker);
+      if (!this.#isTidyingDue) return;
+      this.#isTidyingDue = false;
       await forgetOldWebhooks(this.#services);
     } catch (error) {
       this.#services.logger.warn({ err: error }, 'webhooks could not be processed, trying again');
