@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
-import { connectPubSub, decodeCursor, encodeCursor, resumable } from '../src/index.ts';
+import {
+  connectPubSub,
+  decodeCursor,
+  encodeCursor,
+  eventsPolicy,
+  resumable,
+} from '../src/index.ts';
 import type { PubSub } from '../src/index.ts';
 import { EventLog } from './event-log.ts';
 import type { LogEvent } from './event-log.ts';
@@ -107,7 +113,10 @@ test('whatever happens in between, a subscriber sees each event exactly once and
       subscriber.resume();
       for (const what of steps) await perform(what, subject, subscriber);
       const last = await log.append(subject, FINAL, pubsub);
+      const wokenAtMs = performance.now();
       await subscriber.completed();
+      // Woken, not found by the reading that is there for the case that a wake-up is lost.
+      expect(performance.now() - wokenAtMs).toBeLessThan(eventsPolicy.safetyReadMs * 0.7);
       expect(subscriber.seen).toEqual(upTo(last));
       expect(pubsub.channelCount).toBe(0);
     }),
