@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { tiffinDirectory } from '@tiffin/local-stack';
-
 import { DEMO_SPEED } from './demo-clock.ts';
 import { demoLogins, demoPassword } from './demo-logins.ts';
 
@@ -14,8 +12,8 @@ const CENTRE = { latitude: 41.1496, longitude: -8.611 };
  *
  * @returns the folder, which the gateway serves at `/demo`
  */
-export async function writeDemoPage(): Promise<string> {
-  const folder = join(tiffinDirectory, 'demo');
+export async function writeDemoPage(stateDirectory: string): Promise<string> {
+  const folder = join(stateDirectory, 'demo');
   await mkdir(folder, { recursive: true });
   const demo = { password: demoPassword, speed: DEMO_SPEED, centre: CENTRE, logins: demoLogins };
   await writeFile(join(folder, 'demo.json'), JSON.stringify(demo));

@@ -1,3 +1,5 @@
+import { join, resolve } from 'node:path';
+
 import {
   leaseDataStores,
   logsDirectory,
@@ -22,6 +24,11 @@ const DEMO_CITY = 'clients/simulator/src/demo-city/main.ts';
 const SEEDED = 'seeded';
 const SEED_TIMEOUT_MS = 120_000;
 
+/** Where the data are, with everything that belongs to them; logs stand beside data of one's own choice. */
+const ownDirectory = process.env['STATE_DIRECTORY'];
+const stateDirectory = ownDirectory ? resolve(ownDirectory) : sharedStoresDirectory;
+const logs = ownDirectory ? join(stateDirectory, 'logs') : logsDirectory;
+
 /** Runs the system and the demo city on it until a signal comes. */
 class Start {
   #lease: DataStoreLease | undefined;
@@ -35,15 +42,15 @@ class Start {
     const progress = (step: string): void => console.log(`  ${step} …`);
     const ports = await chosenPorts();
     progress('starting PostgreSQL and Redis');
-    this.#lease = await leaseDataStores();
-    this.#clock = await startDemoClock(sharedStoresDirectory);
+    this.#lease = await leaseDataStores(stateDirectory);
+    this.#clock = await startDemoClock(stateDirectory);
     this.#stack = await startStack({
       ports,
       domainClock: this.#clock.setting,
       stores: this.#lease.env,
-      stateDirectory: sharedStoresDirectory,
-      logsDirectory,
-      env: { ...operators(), ...ownServers(), DEMO_PAGES: await writeDemoPage() },
+      stateDirectory,
+      logsDirectory: logs,
+      env: { ...operators(), ...ownServers(), DEMO_PAGES: await writeDemoPage(stateDirectory) },
       onProgress: progress,
     });
     progress('opening the demo city');
@@ -51,7 +58,7 @@ class Start {
       name: 'demo-city',
       entry: DEMO_CITY,
       env: { ...this.#stack.env, ENDPOINT: this.#stack.graphqlUrl, DEMO_PASSWORD: demoPassword },
-      logsDirectory,
+      logsDirectory: logs,
     });
     await this.#city.waitForLine(SEEDED, SEED_TIMEOUT_MS);
     console.log(banner(this.#stack, (performance.now() - start) / 1000));
