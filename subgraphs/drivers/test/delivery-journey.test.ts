@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Courier, courierOnShift } from './courier.ts';
+import { Courier, courierOnShift, eventually } from './courier.ts';
 import { startDrivers, user, type StartedDrivers } from './started-drivers.ts';
 
 let drivers: StartedDrivers;
@@ -120,12 +120,3 @@ describe('who sees a delivery', () => {
     await courier.endShift();
   });
 });
-
-/** Waits for something that other processes bring about, with a bound. */
-async function eventually(condition: () => Promise<boolean>, withinMs = 5_000): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('it did not come about in time');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

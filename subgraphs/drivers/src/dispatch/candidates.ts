@@ -1,33 +1,47 @@
-import { travelMs, type DomainInstant } from '@tiffin/kernel';
+import type { DomainInstant } from '@tiffin/kernel';
 import { offerPolicy, vehicleReachMeters, type SearchStep } from '../policy.ts';
-import type { FailedOffer, FreeDriver, SearchingDelivery } from './searching-delivery.ts';
+import type { FailedOffer, SearchingDelivery } from './searching-delivery.ts';
+import type { TravelTable } from './travel-table.ts';
 
-/** A driver who may be asked for a delivery, and how far away he is. */
+/** A driver who may be asked for a delivery: his index in the table, and how far away he is. */
 export interface Candidate {
-  readonly driver: FreeDriver;
+  readonly index: number;
   /** To the restaurant, domain time. */
   readonly travelMs: number;
 }
 
-/** The drivers who may be asked for a delivery at this step of its search, nearest first. */
-export function candidatesFor(
+/** The ways of those who may be asked for a delivery at this step of its search; Infinity for the others. */
+export function waysTo(
   delivery: SearchingDelivery,
-  drivers: readonly FreeDriver[],
+  table: TravelTable,
   step: SearchStep,
   now: DomainInstant,
-): Candidate[] {
+): Float64Array {
+  const ways = table.to(delivery.pickUp);
   const resting = restingDrivers(delivery.failedOffers, now);
-  const candidates: Candidate[] = [];
-  for (const driver of drivers) {
-    if (driver.shiftEndsAt !== null && driver.shiftEndsAt <= now) continue;
-    if (resting.has(driver.id)) continue;
-    const reachMeters = vehicleReachMeters[driver.vehicle] * step.reachFactor;
-    if (delivery.distanceMeters > reachMeters) continue;
-    const ms = travelMs(driver.location, delivery.pickUp, driver.vehicle);
-    if (ms <= step.maxTravelMs) candidates.push({ driver, travelMs: ms });
+  table.drivers.forEach(({ id, vehicle, shiftEndsAt }, index) => {
+    const mayBeAsked =
+      (ways[index] ?? Infinity) <= step.maxTravelMs &&
+      delivery.distanceMeters <= vehicleReachMeters[vehicle] * step.reachFactor &&
+      (shiftEndsAt === null || shiftEndsAt > now) &&
+      !resting.has(id);
+    if (!mayBeAsked) ways[index] = Infinity;
+  });
+  return ways;
+}
+
+/** The nearest of those who are left; of equals the one who comes first in the table. */
+export function nearest(ways: Float64Array, isTaken: Uint8Array): Candidate | null {
+  let found = -1;
+  let travelMs = Infinity;
+  for (let index = 0; index < ways.length; index += 1) {
+    const way = ways[index] ?? Infinity;
+    if (way < travelMs && isTaken[index] !== 1) {
+      travelMs = way;
+      found = index;
+    }
   }
-  // Ties go by id, so that two dispatchers come to the same plan.
-  return candidates.sort((a, b) => a.travelMs - b.travelMs || (a.driver.id < b.driver.id ? -1 : 1));
+  return found < 0 ? null : { index: found, travelMs };
 }
 
 /** Drivers who have just said no, or nothing, and are left in peace with this delivery for a while. */

@@ -1,8 +1,9 @@
 import { plusMs, type DomainInstant } from '@tiffin/kernel';
 import { dispatchPolicy } from '../policy.ts';
-import { candidatesFor, type Candidate } from './candidates.ts';
+import { nearest, waysTo, type Candidate } from './candidates.ts';
 import { isHopeless, prepRemainingMs, searchStep } from './search-step.ts';
 import type { FreeDriver, SearchingDelivery } from './searching-delivery.ts';
+import { createTravelTable } from './travel-table.ts';
 
 /** An offer to be made. */
 export interface PlannedOffer {
@@ -23,7 +24,7 @@ export interface DispatchPlan {
 
 interface Wanting {
   readonly delivery: SearchingDelivery;
-  readonly candidates: readonly Candidate[];
+  readonly ways: Float64Array;
   readonly bonusBasisPoints: number;
   readonly slackMs: number;
 }
@@ -39,6 +40,9 @@ export function planOffers(
   now: DomainInstant,
 ): DispatchPlan {
   const plan: DispatchPlan = { offers: [], escalated: [], hopeless: [] };
+  // Ties go by id, so that two dispatchers come to the same plan.
+  const table = createTravelTable([...drivers].sort(byId));
+  const isTaken = new Uint8Array(table.drivers.length);
   const wanting: Wanting[] = [];
   for (const delivery of deliveries) {
     if (isHopeless(delivery, now)) {
@@ -47,45 +51,59 @@ export function planOffers(
     }
     const step = searchStep(delivery, now);
     if (step.escalate) plan.escalated.push(delivery.id);
-    const candidates = candidatesFor(delivery, drivers, step, now);
-    const { bonusBasisPoints } = step;
-    const slackMs = slackOf(delivery, candidates, now);
-    wanting.push({ delivery, candidates, bonusBasisPoints, slackMs });
+    const ways = waysTo(delivery, table, step, now);
+    const slackMs = slackOf(delivery, nearest(ways, isTaken), now);
+    wanting.push({ delivery, ways, bonusBasisPoints: step.bonusBasisPoints, slackMs });
   }
-  wanting.sort((a, b) => a.slackMs - b.slackMs || (a.delivery.id < b.delivery.id ? -1 : 1));
+  wanting.sort((a, b) => a.slackMs - b.slackMs || byId(a.delivery, b.delivery));
 
-  const taken = new Set<string>();
-  for (const { delivery, candidates, bonusBasisPoints } of wanting) {
-    const left = candidates.filter(({ driver }) => !taken.has(driver.id));
-    const [nearest] = left;
-    if (!nearest || mayWait(delivery, left, nearest, now)) continue;
-    taken.add(nearest.driver.id);
-    const { driver, travelMs } = nearest;
+  for (const { delivery, ways, bonusBasisPoints } of wanting) {
+    const candidate = nearest(ways, isTaken);
+    const driver = candidate && table.drivers[candidate.index];
+    if (!driver) continue;
+    if (comesTooEarly(delivery, candidate, now)) {
+      const doneAt = plusMs(now, prepRemainingMs(delivery, now) + dispatchPolicy.shiftReserveMs);
+      if (somebodyStays(ways, isTaken, table.drivers, doneAt)) continue;
+    }
+    isTaken[candidate.index] = 1;
+    const { travelMs } = candidate;
     plan.offers.push({ deliveryId: delivery.id, driver, travelMs, bonusBasisPoints });
   }
   return plan;
 }
 
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
 function slackOf(
   delivery: SearchingDelivery,
-  [nearest]: readonly Candidate[],
+  candidate: Candidate | null,
   now: DomainInstant,
 ): number {
   const lead = delivery.express ? dispatchPolicy.expressLeadMs : 0;
-  return prepRemainingMs(delivery, now) - (nearest?.travelMs ?? 0) - lead;
+  return prepRemainingMs(delivery, now) - (candidate?.travelMs ?? 0) - lead;
 }
 
-/** Whether the driver would come too early, and somebody will still be on shift when the food is done. */
-function mayWait(
+function comesTooEarly(
   delivery: SearchingDelivery,
-  candidates: readonly Candidate[],
-  nearest: Candidate,
+  { travelMs }: Candidate,
   now: DomainInstant,
 ): boolean {
-  const remainingMs = prepRemainingMs(delivery, now);
-  if (remainingMs - nearest.travelMs <= dispatchPolicy.earlyArrivalMs) return false;
-  const doneAt = plusMs(now, remainingMs + dispatchPolicy.shiftReserveMs);
-  return candidates.some(
-    ({ driver: { shiftEndsAt } }) => shiftEndsAt === null || shiftEndsAt > doneAt,
+  return prepRemainingMs(delivery, now) - travelMs > dispatchPolicy.earlyArrivalMs;
+}
+
+/** Whether any of those left will still be on shift then. */
+function somebodyStays(
+  ways: Float64Array,
+  isTaken: Uint8Array,
+  drivers: readonly FreeDriver[],
+  then: DomainInstant,
+): boolean {
+  return drivers.some(
+    ({ shiftEndsAt }, index) =>
+      isTaken[index] !== 1 &&
+      (ways[index] ?? Infinity) < Infinity &&
+      (shiftEndsAt === null || shiftEndsAt > then),
   );
 }
