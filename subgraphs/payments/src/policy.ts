@@ -54,8 +54,8 @@ export const paymentsPolicy = {
     maxParkedShown: 100,
     /** Pause after a failure of the database. */
     outagePauseMs: 500,
-    /** Running work may end before the process does. */
-    drainMs: 2_000,
+    /** Running work may end before the process does; what does not is given back, and repeated elsewhere. */
+    drainMs: 400,
   },
 
   refund: {

@@ -81,8 +81,9 @@ export async function start(
   });
   const close = async (): Promise<void> => {
     await Promise.all([consumer.stop(), sweeper.close()]);
-    await worker.close();
-    await Promise.all([services.provider.close(), relay.stop()]);
+    await worker.drain();
+    await services.provider.close();
+    await Promise.all([worker.close(), relay.stop()]);
     await Promise.all([database.close(), reports.close()]);
   };
   try {

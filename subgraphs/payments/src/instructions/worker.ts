@@ -59,8 +59,8 @@ export class InstructionWorker {
     await run;
   }
 
-  /** What is under way may end; what does not is taken over by another process when its lease ends. */
-  async close(): Promise<void> {
+  /** Takes nothing more, and gives what is under way a little time to end. */
+  async drain(): Promise<void> {
     this.#isClosed = true;
     this.poke();
     await this.#loop;
@@ -68,9 +68,18 @@ export class InstructionWorker {
     const overdue = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, policy.drainMs);
     });
-    await Promise.race([Promise.allSettled(this.#running.values()), overdue]);
+    await Promise.race([this.#ended(), overdue]);
     clearTimeout(timer);
+  }
+
+  /** Ends when nothing is under way any more: call it once the provider is closed, after `drain`. */
+  async close(): Promise<void> {
+    await this.#ended();
     clearInterval(this.#renewal);
+  }
+
+  async #ended(): Promise<void> {
+    await Promise.allSettled(this.#running.values());
   }
 
   async #run(): Promise<void> {
