@@ -1,5 +1,5 @@
 import { createTestDatabase } from '@tiffin/database';
-import { uuidv7 } from '@tiffin/kernel';
+import { domainClockFromEnv, uuidv7 } from '@tiffin/kernel';
 import {
   createIdentitySigner,
   IDENTITY_EXTENSION,
@@ -216,6 +216,28 @@ export class StartedOrders {
     const input = { idempotencyKey: uuidv7(), orderId, ...more };
     const answer = await this.ask(operation, { input }, identity);
     return answer.data ? Object.values(answer.data as Record<string, Answer['data']>)[0] : answer;
+  }
+
+  /** The domain time of the subgraph, milliseconds since the epoch. */
+  domainNow(): number {
+    return domainClockFromEnv(this.env).now();
+  }
+
+  /** The texts of the statements that the database takes in from the subgraph while something is done. */
+  async countingStatements(act: () => Promise<unknown>): Promise<string[]> {
+    const texts: string[] = [];
+    const original = pg.Client.prototype.query;
+    pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+      const [query] = args as [string | { text: string }];
+      texts.push(typeof query === 'string' ? query : query.text);
+      return Reflect.apply(original, this, args) as never;
+    } as typeof original;
+    try {
+      await act();
+    } finally {
+      pg.Client.prototype.query = original;
+    }
+    return texts;
   }
 
   /** Everything the subgraph keeps about orders, to be compared before and after what must change nothing. */
