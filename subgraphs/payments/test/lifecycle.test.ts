@@ -168,6 +168,33 @@ describe('a cancelled order', () => {
     expect(await eventsOf(payments, order)).toEqual(['voided.v1']);
   });
 
+  test('whose driver was on the way pays the driver, at the platform’s cost when nothing is kept', async () => {
+    const order = newOrder();
+    const driverId = uuidv7();
+    await authorise(payments, order);
+    await payments.publish(cancelled(order, { ...nothing, driverEarnings: 300, driverId }));
+    await untilStatus(payments, order, 'VOIDED');
+    expect(await journalOf(payments, order)).toMatchObject([
+      { kind: 'DRIVER_PAYABLE', owner_id: driverId, minor: -300 },
+      { kind: 'PLATFORM_REVENUE', minor: 300 },
+    ]);
+  });
+
+  test('that is told of twice, or after it was voided, is settled once', async () => {
+    const order = newOrder();
+    await authorise(payments, order);
+    await payments.ask(VOID, { orderId: order.orderId });
+    await payments.publish(cancelled(order, nothing, 8));
+    await payments.publish(cancelled(order, nothing, 9));
+    await untilStatus(payments, order, 'VOIDED');
+    await payments.eventually(
+      `SELECT 1 AS one FROM payments.inbox_checkpoint WHERE source = 'orders' AND position >=
+         (SELECT max(position) FROM orders.outbox_event WHERE subject = $1)`,
+      [order.orderId],
+    );
+    expect(await eventsOf(payments, order)).toEqual(['voided.v1']);
+  });
+
   test('of which a part is kept is captured in part and split', async () => {
     const order = newOrder();
     await authorise(payments, order);
