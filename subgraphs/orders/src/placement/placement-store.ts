@@ -175,9 +175,16 @@ const abandon = statement(
    WHERE order_id = $1 AND owner = $2 AND state = 'STARTED'`,
 );
 
-/** Hands an attempt whose steps may have happened to the recovery, to be undone at once. */
-export async function abandonPlacement(pool: pg.Pool, { orderId, owner }: Attempt): Promise<void> {
-  await pool.query({ ...abandon, values: [orderId, owner] });
+/**
+ * Hands an attempt whose steps may have happened to the recovery, to be undone at once. `false` when the attempt no
+ * longer owns the placement, or has placed the order.
+ */
+export async function abandonPlacement(
+  pool: pg.Pool,
+  { orderId, owner }: Attempt,
+): Promise<boolean> {
+  const { rowCount } = await pool.query({ ...abandon, values: [orderId, owner] });
+  return rowCount === 1;
 }
 
 const beingPlaced = statement(

@@ -71,7 +71,7 @@ export async function runSaga(
     }
     return await place(parts, attempt, input, outcome === 'PENDING');
   } catch (error) {
-    await giveUp(parts, attempt, error);
+    if (!(await giveUp(parts, attempt, error))) return { kind: 'lost' };
     throw new TiffinError('SERVICE_UNAVAILABLE', 'The order could not be placed. Try again.', {
       cause: error,
     });
@@ -139,13 +139,19 @@ async function place(
   return { kind: 'placed' };
 }
 
-/** When even this fails, the lease ends by itself and the recovery finds the placement. */
-async function giveUp(parts: SagaParts, attempt: Attempt, cause: unknown): Promise<void> {
-  parts.logger.warn({ err: cause, orderId: attempt.orderId }, 'a placement is being undone');
+/**
+ * Hands the placement to the recovery; `false` when it is no longer this attempt's: taken over, or written after all by
+ * a commit whose answer was lost. When even this fails, the lease ends by itself and the recovery finds the placement.
+ */
+async function giveUp(parts: SagaParts, attempt: Attempt, cause: unknown): Promise<boolean> {
+  const { orderId } = attempt;
+  parts.logger.warn({ err: cause, orderId }, 'a placement is being undone');
   try {
-    await abandonPlacement(parts.pool, attempt);
-    parts.onLeftOver();
+    const isOurs = await abandonPlacement(parts.pool, attempt);
+    if (isOurs) parts.onLeftOver();
+    return isOurs;
   } catch (err) {
-    parts.logger.warn({ err, orderId: attempt.orderId }, 'left to the recovery');
+    parts.logger.warn({ err, orderId }, 'left to the recovery');
+    return true;
   }
 }
