@@ -27,14 +27,17 @@ export const restaurantsPolicy = {
   optionsPerGroupMax: 50,
   optionsPerMenuMax: 10_000,
   stockMax: 1_000_000,
+  /** Writing the largest menu may take longer than other statements (process time). */
+  menuWriteTimeoutMs: 5_000,
   /** Menus loaded with one statement. */
   menusPerBatch: 50,
 
   radiusMinMeters: 100,
   radiusMaxMeters: 20_000,
   radiusDefaultMeters: 5_000,
-  /** Candidates read at a time, and at most, for one page of restaurants nearby. */
-  nearbyBatch: 200,
+  /** Candidates read for each restaurant of a page, as some turn out to be closed. */
+  nearbyCandidatesPerResult: 2,
+  /** Candidates read at most for one page of restaurants nearby. */
   nearbyScanMax: 5_000,
 
   orderLinesMax: 100,

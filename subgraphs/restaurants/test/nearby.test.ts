@@ -124,6 +124,17 @@ describe('restaurants nearby', () => {
     expect(seen.at(-1)).toBe('r6');
   });
 
+  test('are found behind any number of closed ones', async () => {
+    const near = somewhere();
+    const closed = Array.from({ length: 12 }, (_, index) =>
+      open(`closed ${index}`, east(near, index / 10_000), { openingHours: [] }),
+    );
+    await Promise.all([...closed, open('far but open', east(near, 0.01))]);
+    const answer = await search({ near, first: 1 });
+    expect(names(answer)).toEqual(['far but open']);
+    expect(answer.data.restaurantsNearby.pageInfo.hasNextPage).toBe(false);
+  });
+
   test('cost one search and one read, however many', async () => {
     const near = somewhere();
     await Promise.all(Array.from({ length: 6 }, (_, index) => open(`n${index}`, near)));

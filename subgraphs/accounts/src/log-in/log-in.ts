@@ -2,6 +2,7 @@ import { inTransaction, statement } from '@tiffin/database';
 import { userError } from '@tiffin/service';
 import type { ClientBase } from 'pg';
 import { ACCOUNT_COLUMNS, accountOf, type Account, type AccountRow } from '../accounts/account.ts';
+import { logIns } from '../metrics.ts';
 import { normaliseEmail } from '../registration/normalise-email.ts';
 import type { Services } from '../services.ts';
 import { issueTokens, type SessionOutcome } from '../sessions/issue-tokens.ts';
@@ -24,6 +25,7 @@ export async function logIn(
   const { database, passwords, processClock } = services;
   const email = normaliseEmail(given.email);
   if (!(await admitAttempt(database.pool, email, processClock.now()))) {
+    logIns.inc({ outcome: 'locked' });
     return {
       userErrors: [userError('LOCKED_OUT', 'Too many failed attempts; try again later.')],
     };
@@ -31,12 +33,14 @@ export async function logIn(
   const credentials = await findCredentials(database.pool, email);
   const fits = await passwords.verify(credentials?.passwordHash, given.password);
   if (credentials === undefined || !fits) {
+    logIns.inc({ outcome: 'wrong' });
     return {
       userErrors: [
         userError('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.'),
       ],
     };
   }
+  logIns.inc({ outcome: 'in' });
   const session = await inTransaction(database.pool, async (client) => {
     await forgetAttempts(client, email);
     return openSession(client, credentials.account.id, processClock.now());

@@ -1,6 +1,7 @@
 import { statement } from '@tiffin/database';
 import { plusMs, processInstant, toRfc3339, type ProcessInstant } from '@tiffin/kernel';
 import type { ClientBase } from 'pg';
+import { reusedTokens } from '../metrics.ts';
 import { accountsPolicy } from '../policy.ts';
 import { endSession } from './end-session.ts';
 import { digestOf, newRefreshToken } from './refresh-token.ts';
@@ -84,7 +85,9 @@ async function endWhenReused(
     ...usedStatement,
     values: [digest],
   });
-  if (rows[0] !== undefined) await endSession(client, rows[0].session_id, 'TOKEN_REUSED', now);
+  if (rows[0] === undefined) return;
+  reusedTokens.inc();
+  await endSession(client, rows[0].session_id, 'TOKEN_REUSED', now);
 }
 
 async function prolong(

@@ -1,6 +1,7 @@
 import { statement } from '@tiffin/database';
 import type { DomainInstant } from '@tiffin/kernel';
 import type { ClientBase } from 'pg';
+import { restaurantsPolicy } from '../policy.ts';
 import { appendMovements, type StockMovement } from '../stock/stock-movements.ts';
 import { readMenuItems } from './menu-rows.ts';
 import type { MenuItem } from './menu.ts';
@@ -76,6 +77,7 @@ export async function writeMenu(
   now: DomainInstant,
 ): Promise<void> {
   const { sections, items, groups, options } = plan;
+  await client.query(`SET LOCAL statement_timeout = ${restaurantsPolicy.menuWriteTimeoutMs}`);
   await client.query({ ...clearStatement, values: [restaurantId, [...existing.keys()]] });
   await client.query({
     ...sectionsStatement,

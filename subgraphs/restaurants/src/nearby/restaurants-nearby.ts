@@ -38,13 +38,14 @@ export async function restaurantsNearby(
   const radiusMeters = checkedRadius(search);
   const { near } = search;
   const openNow = search.openNow ?? true;
-  const { nearbyBatch, nearbyScanMax } = restaurantsPolicy;
+  const { nearbyCandidatesPerResult, nearbyScanMax } = restaurantsPolicy;
+  const batchSize = page.limit * nearbyCandidatesPerResult;
   const cell = cellOf(near);
 
   const found: Candidate[] = [];
   let place = placeOf(page);
   for (let scanned = 0; scanned < nearbyScanMax && found.length < page.limit;) {
-    const batch = await nearestCandidates(pool, cell, near, radiusMeters, place, nearbyBatch);
+    const batch = await nearestCandidates(pool, cell, near, radiusMeters, place, batchSize);
     found.push(
       ...batch.filter(
         (candidate) => delivers(candidate, near) && (!openNow || isTakingOrders(candidate, nowMs)),
@@ -52,7 +53,7 @@ export async function restaurantsNearby(
     );
     scanned += batch.length;
     const last = batch.at(-1);
-    if (last === undefined || batch.length < nearbyBatch) break;
+    if (last === undefined || batch.length < batchSize) break;
     place = last;
   }
   return toConnection(found.slice(0, page.limit), page, (candidate) => ({

@@ -3,6 +3,7 @@ import { inTransaction } from '@tiffin/database';
 import { isUuid } from '@tiffin/kernel';
 import { requireService, TiffinError, type Identity } from '@tiffin/service';
 import type { ClientBase } from 'pg';
+import { reservationConflicts, reservations } from '../metrics.ts';
 import { checkedLines, type OrderLine } from '../orderability/order-lines.ts';
 import type { Violation } from '../orderability/violation.ts';
 import { restaurantsPolicy } from '../policy.ts';
@@ -48,9 +49,13 @@ export async function reserveStock(
   const { reservationRetries } = restaurantsPolicy;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await attemptReservation(services, input, lines, attempt === reservationRetries);
+      const waitForTurn = attempt === reservationRetries;
+      const outcome = await attemptReservation(services, input, lines, waitForTurn);
+      reservations.inc({ outcome: outcome.reserved ? 'reserved' : 'refused' });
+      return outcome;
     } catch (error) {
       if (!(error instanceof StockMovedError) || attempt === reservationRetries) throw error;
+      reservationConflicts.inc();
       await pause(pauseMs(attempt));
     }
   }
