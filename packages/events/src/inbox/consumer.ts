@@ -5,7 +5,7 @@ import type { EventOf } from '../envelope/envelope.ts';
 import { holdExclusively } from '../exclusive/hold-exclusively.ts';
 import { eventsPolicy } from '../policy.ts';
 import { Inbox } from './inbox.ts';
-import type { AnyHandler } from './inbox.ts';
+import type { AnyHandler } from './inbox-options.ts';
 import { SourceReader } from './source-reader.ts';
 
 /**

@@ -9,7 +9,8 @@ import { connectRedis, untilReady } from '../redis/connect.ts';
 import { ENTRY_EPOCH, ENTRY_EVENT, entryId, positionOf, sourceKeys } from '../redis/keys.ts';
 import type { SourceKeys } from '../redis/keys.ts';
 import { GROUP_EXISTS, KEY_MUST_EXIST, NO_GROUP, TIMED_OUT, isRedisError } from '../redis/reply.ts';
-import { Inbox, OvertakenError } from './inbox.ts';
+import { OvertakenError } from './inbox-options.ts';
+import type { Inbox } from './inbox.ts';
 import * as metrics from './metrics.ts';
 
 /** One reads for the group at a time, always under this name. */

@@ -1,0 +1,28 @@
+import { continueTrace, runInContext } from '@tiffin/telemetry';
+import type pg from 'pg';
+import type { EventOf } from '../envelope/envelope.ts';
+import { tryEffect } from './effect.ts';
+import type { Outcome } from './effect.ts';
+import type { InboxOptions } from './inbox-options.ts';
+import * as metrics from './metrics.ts';
+
+/**
+ * An event's handler in one transaction with `prepare`, which says that the event is dealt with; in the event's trace.
+ */
+export async function perform(
+  { pool, consumer, source, handlerOf, handlerTimeoutMs }: InboxOptions,
+  event: EventOf,
+  prepare: (client: pg.PoolClient) => Promise<void>,
+): Promise<Outcome> {
+  const endTimer = metrics.handlerSeconds.startTimer({ consumer, source });
+  const effect = async (client: pg.PoolClient): Promise<void> =>
+    handlerOf(event.type)?.(event, client);
+  const outcome = await runInContext(
+    { trace: continueTrace(event.traceparent), work: event.type },
+    () => tryEffect(pool, prepare, effect, handlerTimeoutMs),
+  );
+  endTimer();
+  if (outcome.ok) metrics.consumed.inc({ consumer, source });
+  else metrics.failures.inc({ consumer, source });
+  return outcome;
+}
