@@ -36,6 +36,8 @@ export interface StartedDrivers {
     variables: Record<string, unknown>,
     identity: Identity,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult<Record<string, unknown>, unknown>>>;
+  /** Ends every subscription. */
+  closeSockets(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -107,6 +109,9 @@ export async function startDrivers(
     async subscribe(query, variables, identity) {
       const extensions = { [IDENTITY_EXTENSION]: await signer.sign(identity) };
       return socket.iterate<Record<string, unknown>>({ query, variables, extensions });
+    },
+    closeSockets: async () => {
+      await socket.dispose();
     },
     async close() {
       await socket.dispose();

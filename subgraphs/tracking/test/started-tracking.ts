@@ -32,6 +32,8 @@ export interface StartedTracking {
   readonly orders: Outbox;
   readonly drivers: Outbox;
   ask(operation: string, variables: object, identity: Identity): Promise<Answer>;
+  /** The same of another process. */
+  askAt(url: string, operation: string, variables: object, identity: Identity): Promise<Answer>;
   subscribe(
     operation: string,
     variables: Record<string, unknown>,
@@ -89,6 +91,17 @@ export async function startTracking(
     webSocketImpl: WebSocket,
     retryAttempts: 0,
   });
+  const askAt: StartedTracking['askAt'] = async (url, query, variables, identity) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        [IDENTITY_HEADER]: await signer.sign(identity),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Answer;
+  };
   return {
     url: subgraph.url,
     env,
@@ -96,17 +109,8 @@ export async function startTracking(
     applicationUrl: database.url,
     orders,
     drivers,
-    async ask(query, variables, identity) {
-      const response = await fetch(subgraph.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          [IDENTITY_HEADER]: await signer.sign(identity),
-        },
-        body: JSON.stringify({ query, variables }),
-      });
-      return (await response.json()) as Answer;
-    },
+    ask: (query, variables, identity) => askAt(subgraph.url, query, variables, identity),
+    askAt,
     async subscribe(query, variables, identity) {
       const extensions = { [IDENTITY_EXTENSION]: await signer.sign(identity) };
       return socket.iterate<Record<string, unknown>>({ query, variables, extensions });
