@@ -1,41 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as pause } from 'node:timers/promises';
 
-import { answerJson } from '@tiffin/service';
-
-import type { Faults, FaultyOperation } from '../faults/faults.ts';
 import { FAULT_KINDS, FAULTY_OPERATIONS } from '../faults/faults.ts';
 import * as operations from '../intents/operations.ts';
-import { testCard } from '../intents/payment-methods.ts';
 import { sandboxPolicy } from '../policy.ts';
 import type { Records } from '../records/records.ts';
 import { totals } from '../records/totals.ts';
-import type { WebhookDelivery } from '../webhooks/delivery.ts';
-import { invalidRequest, missing, unavailable } from './api-error.ts';
-import type { Idempotency } from './idempotent.ts';
-import { type Effect } from './idempotent.ts';
-import { readParameters, type Parameters } from './parameters.ts';
-
-export interface Provider {
-  readonly records: Records;
-  readonly idempotency: Idempotency;
-  readonly faults: Faults;
-  readonly webhooks: WebhookDelivery | undefined;
-}
-
-interface Call {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly url: URL;
-  readonly id: string;
-  readonly parameters: Parameters;
-}
-
-interface Endpoint {
-  readonly method: string;
-  readonly path: RegExp;
-  readonly handle: (provider: Provider, call: Call) => Promise<void>;
-}
+import { invalidRequest, missing } from './api-error.ts';
+import { control, get, post, type Endpoint, type Provider } from './endpoint.ts';
+import { readParameters } from './parameters.ts';
 
 const endpoints: readonly Endpoint[] = [
   post(/^\/v1\/payment_intents$/, 'create', (_provider, call) =>
@@ -93,86 +65,6 @@ export async function route(
     return;
   }
   throw missing('endpoint');
-}
-
-function post(
-  path: RegExp,
-  operation: FaultyOperation | undefined,
-  work: (provider: Provider, call: Call) => Effect,
-): Endpoint {
-  return {
-    method: 'POST',
-    path,
-    handle: async (provider, call) => {
-      const { faults } = provider;
-      if (faults.down && operation !== undefined) throw unavailable();
-      const fault = operation === undefined ? undefined : faults.take(operation);
-      if (fault === 'unavailable') throw unavailable();
-      const key = call.request.headers['idempotency-key'];
-      const keyText = Array.isArray(key) ? key[0] : key;
-      const card =
-        operation === 'create' ? testCard(call.parameters.get('payment_method') ?? '') : undefined;
-      const first =
-        card?.slow !== undefined || card?.unavailable !== undefined
-          ? faults.isFirst(keyText ?? '')
-          : false;
-      if (card?.unavailable === 'always' || (card?.unavailable === 'once' && first)) {
-        throw unavailable();
-      }
-      const { effect, replayed } = await provider.idempotency.run(
-        {
-          key: keyText,
-          method: 'POST',
-          path: call.url.pathname,
-          parameters: call.parameters,
-        },
-        () => work(provider, call),
-      );
-      if (effect.event !== undefined) provider.webhooks?.enqueue(effect.event);
-      if (fault === 'lost_answer') {
-        call.response.destroy();
-        return;
-      }
-      if (card?.slow === 'always' || (card?.slow === 'once' && first)) {
-        await pause(sandboxPolicy.slowAnswerMs, undefined, { ref: false });
-      }
-      answerJson(
-        call.response,
-        effect.status,
-        effect.body,
-        replayed ? { 'idempotent-replayed': 'true' } : {},
-      );
-    },
-  };
-}
-
-function get(path: RegExp, read: (provider: Provider, call: Call) => unknown): Endpoint {
-  return {
-    method: 'GET',
-    path,
-    handle: async (provider, call) => {
-      if (provider.faults.down || provider.faults.take('retrieve') !== undefined) {
-        throw unavailable();
-      }
-      const body = read(provider, call);
-      await provider.records.durable();
-      answerJson(call.response, 200, body);
-    },
-  };
-}
-
-function control(
-  path: RegExp,
-  apply: (provider: Provider, parameters: Parameters) => unknown,
-): Endpoint {
-  return {
-    method: 'POST',
-    path,
-    handle: (provider, call) => {
-      answerJson(call.response, 200, apply(provider, call.parameters));
-      return Promise.resolve();
-    },
-  };
 }
 
 function listIntents(records: Records, url: URL): unknown {
