@@ -3,7 +3,7 @@ import { isUuid } from '@tiffin/kernel';
 import { notFound, type Identity } from '@tiffin/service';
 import type { LogEntry } from '../lifecycle/log-entry.ts';
 import { isFinal, type OrderRecord } from '../order/order-record.ts';
-import { maySeeOrder } from '../order/visibility.ts';
+import { maySeeOrder, maySeeOrderForGood } from '../order/visibility.ts';
 import { orderChannel, sequenceOf } from './channels.ts';
 import { isVisibleSoon } from './visible-soon.ts';
 import { withTypedErrors } from './typed-errors.ts';
@@ -17,8 +17,8 @@ export interface FollowingParts {
 }
 
 /**
- * Every change of state of one order. The right to see it is asked again before each event, because a driver may have
- * been replaced.
+ * Every change of state of one order. The right of a driver to see it is asked again before each event, because a driver
+ * may have been replaced.
  *
  * @throws TiffinError NOT_FOUND for those who may not know of the order
  */
@@ -28,8 +28,11 @@ export async function followOrder(
   orderId: string,
   after: string | null,
 ): Promise<AsyncIterableIterator<LogEntry>> {
+  let isVisibleForGood = false;
   const isVisible = async (): Promise<boolean> => {
+    if (isVisibleForGood) return true;
     const order = isUuid(orderId) ? await findOrder(orderId) : null;
+    isVisibleForGood = order !== null && maySeeOrderForGood(identity, order);
     return order !== null && maySeeOrder(identity, order);
   };
   if (!(await isVisibleSoon(identity, isVisible))) throw notFound('Order');

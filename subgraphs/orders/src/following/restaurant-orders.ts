@@ -1,4 +1,5 @@
 import { resumable } from '@tiffin/events';
+import { isUuid } from '@tiffin/kernel';
 import { requireUser, TiffinError, type Identity } from '@tiffin/service';
 import { maySeeBoard } from '../order/visibility.ts';
 import type { LogEntry } from '../lifecycle/log-entry.ts';
@@ -26,7 +27,7 @@ export async function followRestaurant(
   after: string | null,
 ): Promise<AsyncIterableIterator<RestaurantLogEntry>> {
   requireUser(identity);
-  if (!maySeeBoard(identity, restaurantId)) {
+  if (!isUuid(restaurantId) || !maySeeBoard(identity, restaurantId)) {
     throw new TiffinError('FORBIDDEN', 'You are no staff of this restaurant.');
   }
   const channel = restaurantChannel(restaurantId);

@@ -7,6 +7,7 @@ import { ORDERS_SCHEMA } from '../policy.ts';
 import { queueStockRelease } from '../placement/stock-release.ts';
 import type { Actor, OrderCommand } from './command.ts';
 import { decide, type OrderChange, type Refusal } from './decide.ts';
+import { orderChanges } from './metrics.ts';
 import { orderEvent } from './order-event.ts';
 import type { OrderPatch } from './order-patch.ts';
 import { annotate, changeStatus, lockOrder } from './order-statements.ts';
@@ -52,6 +53,7 @@ export async function changeOrder(
   await appendToOutbox(client, ORDERS_SCHEMA, [event]);
   await moveTimers(client, decision.previousStatus, changed, now);
   if (decision.settlement !== null) await queueStockRelease(client, order.id);
+  orderChanges.inc({ command: command.name, status: changed.status });
   return { kind: 'changed', order: changed };
 }
 

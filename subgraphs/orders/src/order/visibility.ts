@@ -30,6 +30,14 @@ export function maySeeOrder(
   );
 }
 
+/** Whether what somebody may see of an order cannot end while it is under way: everybody's right but the driver's. */
+export function maySeeOrderForGood(
+  identity: Identity,
+  order: Pick<OrderRecord, 'customerId' | 'restaurantId'>,
+): boolean {
+  return maySeeOrder(identity, { ...order, driver: null });
+}
+
 /** Whether somebody may see everything that happens at a restaurant: its staff, support and administrators. */
 export function maySeeBoard(identity: Identity, restaurantId: string): boolean {
   return (

@@ -12,6 +12,7 @@ import type { QuoteClaims } from '../pricing/quote-claims.ts';
 import type { QuoteSigner } from '../pricing/quote-token.ts';
 import { checkClaims, checkStillOrderable, quoteInvalid, quoteUsed } from './check-quote.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import { placements } from './metrics.ts';
 import {
   findPlacement,
   startPlacement,
@@ -144,6 +145,7 @@ async function run(
   const result = await parts.heartbeat.during(attempt, () =>
     runSaga(parts, attempt, { quote, paymentMethod, note, customer }),
   );
+  placements.inc({ outcome: result.kind });
   switch (result.kind) {
     case 'placed':
       return { orderId: attempt.orderId, userErrors: [] };

@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { VoidPaymentDocument } from '../generated/payments-calls.ts';
 import { ReleaseStockDocument } from '../generated/restaurants-calls.ts';
 import { ORDERS_SCHEMA, placementPolicy } from '../policy.ts';
+import { placementsUndone } from './metrics.ts';
 import { forgetPlacement } from './placement-store.ts';
 
 /** What the recovery needs. */
@@ -72,7 +73,7 @@ const sweepPlacements = statement(
   'orders.sweep-placements',
   `DELETE FROM orders.placement WHERE order_id IN (
      SELECT order_id FROM orders.placement
-     WHERE state IN ('PLACED', 'DECLINED') AND started_at < clock_timestamp() - $1 * interval '1 millisecond' LIMIT $2)`,
+     WHERE state IN ('PLACED', 'DECLINED') AND lease_until < clock_timestamp() - $1 * interval '1 millisecond' LIMIT $2)`,
 );
 
 /** Old rows are looked for once in this many rounds. */
@@ -145,6 +146,7 @@ async function undoAbandoned(parts: RecoveryParts): Promise<void> {
           payments.request(VoidPaymentDocument, { orderId }, { idempotent: true }),
         ]);
         await forgetPlacement(pool, { orderId, owner });
+        placementsUndone.inc();
         parts.logger.info({ orderId }, 'an abandoned placement was undone');
       }),
     ),
