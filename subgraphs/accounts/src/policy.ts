@@ -49,6 +49,8 @@ export const accountsPolicy = {
   keySetMaxAgeMs: 5 * MINUTE_MS,
   /** How long a process goes by the keys it has read. */
   keysReadEveryMs: MINUTE_MS,
+  /** While the database is away the keys last read are good for this long: less than a new one waits to sign. */
+  keysTrustedForMs: 5 * MINUTE_MS,
   /** A new key is published this long before it signs: two lives of a cached key set. */
   keyPublishedBeforeMs: 10 * MINUTE_MS,
   /** An old key stays published this long after it stopped signing: the life of a token, and some. */

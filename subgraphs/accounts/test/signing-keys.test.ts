@@ -66,6 +66,18 @@ describe('signing keys', () => {
     expect(await kids(other)).toEqual([made, old]);
   });
 
+  test('serve for 5 minutes without the database', async () => {
+    const lost = new pg.Pool({ connectionString: database.url, max: 1 });
+    const keys = createSigningKeys(lost, sealing, clock, silent);
+    const before = await kids(keys);
+    await lost.end();
+    nowMs += accountsPolicy.keysTrustedForMs - 1;
+    expect(await kids(keys)).toEqual(before);
+    await expect(keys.current()).resolves.toBeDefined();
+    nowMs += 1;
+    await expect(keys.current()).rejects.toThrow();
+  });
+
   test('are kept unreadable', async () => {
     const { rows } = await pool.query('SELECT * FROM accounts.signing_key');
     for (const row of rows) {

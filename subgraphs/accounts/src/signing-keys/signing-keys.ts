@@ -32,7 +32,7 @@ interface Known {
 
 /**
  * Reads the keys from the database at most once a minute: a new key is published ten minutes before
- * it signs, so no process can miss it.
+ * it signs, so no process can miss it. While the database is away, what was read serves for 5 minutes.
  */
 export function createSigningKeys(
   pool: Pool,
@@ -57,13 +57,18 @@ export function createSigningKeys(
   };
 
   const keys = async (): Promise<Known> => {
-    if (known !== undefined && clock.now() - known.readAt < accountsPolicy.keysReadEveryMs) {
-      return known;
-    }
+    const ageMs = known === undefined ? Infinity : clock.now() - known.readAt;
+    if (known !== undefined && ageMs < accountsPolicy.keysReadEveryMs) return known;
     reading ??= read().finally(() => {
       reading = undefined;
     });
-    return reading;
+    try {
+      return await reading;
+    } catch (err) {
+      if (known === undefined || ageMs >= accountsPolicy.keysTrustedForMs) throw err;
+      logger.warn({ err }, 'the signing keys cannot be read, going on with those last read');
+      return known;
+    }
   };
 
   return {
