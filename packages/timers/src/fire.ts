@@ -21,6 +21,7 @@ export interface FireOptions {
   readonly schema: string;
   readonly clock: DomainClock;
   readonly handlers: Readonly<Record<string, TimerHandler>>;
+  readonly handlerTimeoutMs: number;
   readonly log: Logger;
 }
 
@@ -42,14 +43,15 @@ export async function fire(options: FireOptions, claim: Claim): Promise<void> {
 }
 
 async function run(
-  { handlers }: FireOptions,
+  { handlers, handlerTimeoutMs }: FireOptions,
   { row, client, release }: Claim,
 ): Promise<Failure | undefined> {
   try {
     const failure = await runInContext({ trace: newTrace(), work: row.kind }, () =>
-      attempt(handlers[row.kind], row, client),
+      attempt(handlers[row.kind], row, client, handlerTimeoutMs),
     );
-    release();
+    // Closing the connection undoes what a handler does that did not end in time.
+    release(failure?.error instanceof HandlerTimeoutError ? failure.error : undefined);
     return failure;
   } catch (error) {
     release(error instanceof Error ? error : new Error(String(error)));
@@ -61,14 +63,32 @@ async function attempt(
   handler: TimerHandler | undefined,
   row: TimerRow,
   client: pg.PoolClient,
+  timeoutMs: number,
 ): Promise<Failure | undefined> {
   try {
-    await handler?.(toTimer(row), client);
+    await inTime(handler?.(toTimer(row), client), timeoutMs);
   } catch (error) {
-    await client.query('ROLLBACK');
+    if (!(error instanceof HandlerTimeoutError)) await client.query('ROLLBACK');
     return { error };
   }
   return commit(client);
+}
+
+class HandlerTimeoutError extends Error {
+  override readonly name = 'HandlerTimeoutError';
+}
+
+async function inTime(work: Promise<void> | undefined, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_resolve, reject) => {
+    const error = new HandlerTimeoutError(`the handler took longer than ${timeoutMs} ms`);
+    timer = setTimeout(() => reject(error), timeoutMs);
+  });
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function commit(client: pg.PoolClient): Promise<Failure | undefined> {

@@ -6,6 +6,8 @@ export const timersPolicy = {
   longestSleepMs: 200,
   /** And at most this often, when what is due is being run elsewhere. */
   shortestSleepMs: 10,
+  /** A handler that takes longer fails; below the database's limit for idle transactions. */
+  handlerTimeoutMs: 8_000,
   /** Tries of a timer before it is parked. */
   maxAttempts: 8,
   retryBaseMs: 100,

@@ -13,6 +13,8 @@ export interface TimerRunnerOptions extends Pick<FireOptions, 'schema' | 'clock'
   /** By kind. Timers of other kinds are left alone. */
   readonly handlers: Readonly<Record<string, TimerHandler>>;
   readonly concurrency?: number;
+  /** A handler that takes longer fails. Default 8 s, and not more: Postgres ends transactions idle for 10 s. */
+  readonly handlerTimeoutMs?: number;
 }
 
 export interface TimerRunner {
@@ -35,6 +37,7 @@ export function createTimerRunner(options: TimerRunnerOptions): TimerRunner {
   const underWay = new Set<Promise<void>>();
   const kinds = Object.keys(handlers);
   const concurrency = options.concurrency ?? timersPolicy.concurrency;
+  const handlerTimeoutMs = options.handlerTimeoutMs ?? timersPolicy.handlerTimeoutMs;
   let running: Promise<void> | undefined;
 
   /** Wall ms until something may be due. */
@@ -50,7 +53,7 @@ export function createTimerRunner(options: TimerRunnerOptions): TimerRunner {
   };
 
   const launch = (claim: Claim): void => {
-    const firing = fire({ pool, schema, clock, handlers, log }, claim)
+    const firing = fire({ pool, schema, clock, handlers, handlerTimeoutMs, log }, claim)
       .catch((err: unknown) => log.warn({ err, schema }, 'a timer was interrupted and stays set'))
       .finally(() => {
         underWay.delete(firing);

@@ -49,8 +49,11 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-function run(handlers: Record<string, TimerHandler>): TimerRunner {
-  const runner = createTimerRunner({ database, schema: SCHEMA, clock, handlers });
+function run(
+  handlers: Record<string, TimerHandler>,
+  options: { handlerTimeoutMs?: number } = {},
+): TimerRunner {
+  const runner = createTimerRunner({ database, schema: SCHEMA, clock, handlers, ...options });
   runners.push(runner);
   runner.start();
   return runner;
@@ -243,6 +246,20 @@ describe('failure', () => {
     expect(await waitUntil(async () => (await fired()).length === 1, 5_000)).toBe(true);
     expect(await fired()).toEqual([good]);
     expect((await left()).map((timer) => timer.id)).toEqual([poison]);
+  });
+
+  test('in time: a handler that never ends is given up, undone and tried again', async () => {
+    let tries = 0;
+    const stuckOnce: TimerHandler = async (timer, client) => {
+      tries += 1;
+      await record(timer, client);
+      if (tries === 1) await new Promise(() => undefined);
+    };
+    run({ acceptance: stuckOnce }, { handlerTimeoutMs: 200 });
+    const id = await set();
+    expect(await waitUntil(async () => (await left()).length === 0, 10_000)).toBe(true);
+    expect(await fired()).toEqual([id]);
+    expect(tries).toBe(2);
   });
 
   test('a lost connection leaves the timer set, and it is done once', async () => {

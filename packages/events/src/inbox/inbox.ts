@@ -105,7 +105,9 @@ export class Inbox {
     const { log, consumer, source } = this.#options;
     const { id: eventId, type, subject } = event;
     const details = { err, consumer, source, eventId, type, subject };
-    log.error(details, 'event failed, its subject is parked');
+    if (err instanceof TryAgainLaterError)
+      log.warn(details, 'event has to wait, its subject is parked');
+    else log.error(details, 'event failed, its subject is parked');
     await this.#park(event, err);
   }
 

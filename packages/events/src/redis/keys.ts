@@ -10,7 +10,8 @@ export interface SourceKeys {
 
 export function sourceKeys(prefix: string, source: string): SourceKeys {
   const stream = `${prefix}events:${source}`;
-  return { stream, state: `${stream}:state`, announcements: `${stream}:consumers` };
+  // The braces keep all three in one slot of a cluster: they are changed together.
+  return { stream, state: `{${stream}}:state`, announcements: `{${stream}}:consumers` };
 }
 
 /** The fields of a stream entry. */
