@@ -80,7 +80,9 @@ export function testPlacement(scene: () => Scene): void {
   test('a tip or a slot that makes no sense', async () => {
     const now = scene().stage.surroundings.clock.now();
     expect(await refusal({ tip: '-1.00' })).toEqual(['INVALID_INPUT']);
-    expect(await refusal({ tip: 'lots' })).toEqual(['INVALID_INPUT']);
+    const input = { ...scene().basket, tip: 'lots' };
+    const unreadable = scene().customer.client.request(QuoteOrderDocument, { input });
+    expect(await changesNothing(scene(), () => errorCode(unreadable))).toBe('BAD_USER_INPUT');
     const soon = toRfc3339(plusMs(now, 60_000));
     expect(await refusal({ mode: 'SCHEDULED', scheduledFor: soon })).toEqual(['INVALID_INPUT']);
   });

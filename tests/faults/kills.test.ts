@@ -11,7 +11,7 @@ const KILLS = 22;
 const SPEED = 60;
 const ORDERS_A_KILL = 3;
 /** The kill comes within this after placement began, so that it meets orders at any stage. */
-const KILL_WITHIN_MS = 4_000;
+const KILL_WITHIN_MS = 2_500;
 const DOWN_FOR_MS = { least: 50, most: 800 };
 const ORDER_ENDS_WITHIN_MS = 90_000;
 

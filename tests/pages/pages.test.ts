@@ -146,7 +146,18 @@ look('the pages in a real browser', () => {
       const answer = page.locator('.graphiql-response');
       await answer.getByText('myOrders').first().waitFor();
       expect(await answer.textContent()).not.toContain('errors');
+      const [orderId] = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec((await answer.textContent()) ?? '') ?? [];
       await shoot('graphiql');
+
+      await page.selectOption('#example', {
+        label: 'Subscription: one order on its way (customer)',
+      });
+      await page.locator('.graphiql-editor-tool .CodeMirror').first().click();
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.insertText(JSON.stringify({ orderId }));
+      await page.locator('.graphiql-execute-button').click();
+      await answer.getByText('deliveryTracking').first().waitFor();
+      expect(await answer.textContent()).not.toContain('errors');
       expect(complaints).toEqual([]);
       await page.close();
     },

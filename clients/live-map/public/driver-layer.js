@@ -1,7 +1,7 @@
 // @ts-check
 import { badge, L, latLng } from './city-map.js';
+import { vehicleIcon } from './icons.js';
 
-const VEHICLES = { WALKING: '🚶', BICYCLE: '🚲', MOTORCYCLE: '🛵', CAR: '🚗' };
 /** A driver who has not been heard of for this long leaves the map, milliseconds. */
 const FORGOTTEN_AFTER_MS = 60_000;
 const SWEEP_MS = 5_000;
@@ -18,7 +18,7 @@ export class DriverLayer {
 
   /**
    * Moves a driver to a new place.
-   * @param {{ driver: { id: string, vehicle: keyof VEHICLES | null }, location: import('./city-map.js').Place, order: { id: string } | null }} position
+   * @param {{ driver: { id: string, vehicle: keyof typeof import('./icons.js').VEHICLE_ICONS | null }, location: import('./city-map.js').Place, order: { id: string } | null }} position
    */
   move({ driver, location, order }) {
     const shown = this.drivers.get(driver.id) ?? this.#add(driver, location);
@@ -32,7 +32,7 @@ export class DriverLayer {
   }
 
   #add(driver, location) {
-    const icon = badge('driver', 24, VEHICLES[driver.vehicle] ?? '•');
+    const icon = badge('driver', 26, vehicleIcon(driver.vehicle));
     const marker = L.marker(latLng(location), { icon, zIndexOffset: 500 }).addTo(this.map);
     marker.getElement()?.setAttribute('data-driver', driver.id);
     const shown = { marker, heardAt: 0 };

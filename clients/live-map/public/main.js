@@ -3,6 +3,7 @@ import { createClient } from '/vendor/graphql-ws/client.js';
 import { logIn, post, readDemo } from '/demo.js';
 import { createCityMap, badge, L, latLng, watchedCells } from './city-map.js';
 import { DriverLayer } from './driver-layer.js';
+import { RESTAURANT_ICON } from './icons.js';
 import { DRIVER_POSITIONS, RESTAURANT_ORDERS, RESTAURANTS } from './operations.js';
 import { OrderLayer } from './order-layer.js';
 import { Panel } from './panel.js';
@@ -61,6 +62,6 @@ async function begin(email, password) {
 }
 
 function showRestaurant({ name, location: place }) {
-  const marker = L.marker(latLng(place), { icon: badge('restaurant', 26, '🍱') });
+  const marker = L.marker(latLng(place), { icon: badge('restaurant', 28, RESTAURANT_ICON) });
   marker.bindTooltip(name).addTo(map);
 }

@@ -34,6 +34,7 @@ export const EXAMPLES = [
   myOrders(first: 5) {
     edges {
       node {
+        id
         number
         status
         total { amount currency }
