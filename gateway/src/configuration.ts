@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigurationError, loadConfig } from '@tiffin/service';
 import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
+import { defaultPages } from './http/default-pages.ts';
 import type { PageRoute } from './http/pages.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './security/operation-limits.ts';
 import type { TokenSource } from './security/token-verifier.ts';
@@ -28,8 +29,8 @@ export interface Configuration {
 }
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
-const DEFAULT_PAGES =
-  '/=clients/start-page/public,/graphiql=clients/start-page/public/graphiql,/map=clients/live-map/public';
+/** What `npm start` tells the pages of its demo city; served beside whatever else is. */
+const DEMO_ROUTE = '/demo';
 
 const positive = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(1).default(fallback);
@@ -96,7 +97,7 @@ export function readConfiguration(env: Environment): Configuration {
       keepAliveMs: given.SOCKET_KEEP_ALIVE_MS,
     },
     subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
-    pages: [...pageRoutes(env['PAGES']), ...demoPages(env['DEMO_PAGES'])],
+    pages: pageRoutes(env['PAGES'], env['DEMO_PAGES']),
   };
 }
 
@@ -122,24 +123,26 @@ function tokenSource(
   return { jwksUrl, issuer };
 }
 
-/** `route=folder` pairs. The defaults may be missing; what is asked for must exist. */
-function pageRoutes(pages: string | undefined): PageRoute[] {
-  const isDefault = pages === undefined;
-  return listOf(pages ?? DEFAULT_PAGES).flatMap((pair) => {
-    const [route = '', folder = ''] = pair.split('=', 2);
-    const path = resolve(isDefault ? REPOSITORY : '.', folder);
-    const isValid = /^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(route) && folder !== '' && existsSync(path);
-    if (isValid) return [{ route, folder: path }];
-    if (isDefault) return [];
-    throw new ConfigurationError([
-      'PAGES is not valid: expected route=folder pairs separated by commas, each folder existing',
-    ]);
-  });
+/** `route=folder` pairs, and the folder at `/demo`; what is asked for must exist. */
+function pageRoutes(pages: string | undefined, demoPages: string | undefined): PageRoute[] {
+  const routes = pages === undefined ? defaultPages() : listOf(pages).map(pageRoute);
+  if (!demoPages) return routes;
+  const folder = resolve(demoPages);
+  if (!existsSync(folder)) {
+    throw new ConfigurationError(['DEMO_PAGES is not valid: expected a folder that exists']);
+  }
+  return [...routes, { route: DEMO_ROUTE, folder }];
 }
 
-/** What `npm start` tells the pages of its demo city; served beside whatever else is. */
-function demoPages(folder: string | undefined): PageRoute[] {
-  return folder === undefined || folder === '' ? [] : [{ route: '/demo', folder: resolve(folder) }];
+function pageRoute(pair: string): PageRoute {
+  const [route = '', folder = ''] = pair.split('=', 2);
+  const path = resolve(folder);
+  if (/^\/(?:[\w-]+(?:\/[\w-]+)*)?$/.test(route) && folder !== '' && existsSync(path)) {
+    return { route, folder: path };
+  }
+  throw new ConfigurationError([
+    'PAGES is not valid: expected route=folder pairs separated by commas, each folder existing',
+  ]);
 }
 
 function listOf(text: string): string[] {

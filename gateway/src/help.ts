@@ -12,6 +12,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 node gateway/src/main.ts
   INTROSPECTION        true or false (true unless NODE_ENV=production)
   CORS_ORIGINS         origins whose pages may call, separated by commas
   PAGES                static pages as route=folder pairs, separated by commas; empty for none
+  DEMO_PAGES           a folder served at /demo
   LIMIT_DEPTH, LIMIT_ALIASES, LIMIT_ROOT_FIELDS, LIMIT_TOKENS, LIMIT_FIELDS,
   LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 20, 5000, 5000, 100000)
   LIMIT_SOCKETS, LIMIT_SOCKET_OPERATIONS, LIMIT_SOCKET_MESSAGE_BYTES, LIMIT_SOCKET_BUFFER_BYTES

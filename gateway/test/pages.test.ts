@@ -1,8 +1,10 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { defaultPages } from '../src/http/default-pages.ts';
 import { startFixtureGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
 
 let fixture: FixtureGateway;
@@ -12,6 +14,8 @@ let origin: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pages-'));
   await mkdir(join(folder, 'site/map'), { recursive: true });
+  await mkdir(join(folder, 'demo'));
+  await writeFile(join(folder, 'demo/demo.json'), '{}');
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'site/.env'), 'secret');
   await writeFile(join(folder, 'site/index.html'), '<p>start</p>');
@@ -20,6 +24,7 @@ beforeAll(async () => {
   const site = join(folder, 'site');
   fixture = await startFixtureGateway({
     PAGES: `/=${site},/chart=${join(site, 'map')}`,
+    DEMO_PAGES: join(folder, 'demo'),
     CORS_ORIGINS: 'https://app.example',
   });
   origin = new URL(fixture.gateway.url).origin;
@@ -78,6 +83,34 @@ describe('pages', () => {
     const answer = await raw(path);
     expect(answer.body).not.toContain('secret');
     expect(answer.status).toBe(404);
+  });
+
+  test('a demo city can say what is in it', async () => {
+    const response = await fetch(`${origin}/demo/demo.json`);
+    expect([response.status, await response.text()]).toEqual([200, '{}']);
+  });
+
+  test('all that the pages of this repository load is there', async () => {
+    const routes = defaultPages();
+    const folderOf = (path: string): string => {
+      const route = routes
+        .toSorted((one, other) => other.route.length - one.route.length)
+        .find((each) => path.startsWith(each.route === '/' ? '/' : `${each.route}/`));
+      return join(
+        route?.folder ?? '/nowhere',
+        path.slice((route?.route ?? '').replace(/^\/$/, '').length),
+      );
+    };
+    const pages = ['/index.html', '/graphiql/index.html', '/map/index.html'];
+    for (const page of pages) {
+      const html = await readFile(folderOf(page), 'utf8');
+      const loaded = [...html.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css|svg))"/g)].map(
+        ([, path]) => path,
+      );
+      expect(loaded).not.toEqual([]);
+      for (const path of loaded)
+        expect([path, existsSync(folderOf(path ?? ''))]).toEqual([path, true]);
+    }
   });
 
   test('a hostile Host header does not reach the policy', async () => {
