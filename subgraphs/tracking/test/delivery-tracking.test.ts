@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { encodeCursor } from '@tiffin/events';
 import { at, CUSTOMER, RESTAURANT, Scene, type TrackingView } from './scene.ts';
 import { startTracking, user, type StartedTracking } from './started-tracking.ts';
 
@@ -146,4 +147,25 @@ test('a far customer is told a later arrival than a near one', async () => {
   }
   await events.close();
   expect(arrivals[0]).toBeGreaterThan(arrivals[1]! + 60_000);
+});
+
+test('a cursor of the order’s log fits, also one that is ahead of what is known here yet', async () => {
+  const scene = new Scene(tracking);
+  const ahead = encodeCursor(`order:${scene.orderId}`, 2);
+  const events = await reader(await scene.follow(scene.customer, ahead));
+  const first = events.next();
+  await scene.order('PLACED', 'CONFIRMED', 'PREPARING');
+  expect(await first).toMatchObject({ sequence: 3, status: 'PREPARING' });
+  await events.close();
+});
+
+test.each([
+  ['of another order', (order: string) => encodeCursor(`order:${order}x`, 1)],
+  ['that never will be', (order: string) => encodeCursor(`order:${order}`, 99)],
+  ['of no form', () => 'bm90IGEgY3Vyc29y'],
+])('a cursor %s is refused', async (_what, cursor) => {
+  const scene = new Scene(tracking);
+  await scene.order('PLACED');
+  const events = await scene.follow(scene.customer, cursor(scene.orderId));
+  await expect(events.next()).rejects.toMatchObject([{ extensions: { code: 'INVALID_CURSOR' } }]);
 });

@@ -1,6 +1,5 @@
 import { decodeCursor, encodeCursor, resumable } from '@tiffin/events';
 import { isUuid, toRfc3339 } from '@tiffin/kernel';
-import { TiffinError } from '@tiffin/service';
 import { deliveryRefusal, type DeliveryOutcome } from '../deliveries/delivery-payload.ts';
 import type {
   DriverOfferEventResolvers,
@@ -18,6 +17,7 @@ import {
   sequenceBeforeOpenOffer,
   type OfferEvent,
 } from './offer-log.ts';
+import { typedError, withTypedErrors } from './typed-errors.ts';
 
 const REFUSALS = {
   NOT_FOUND: 'The offer was not found.',
@@ -51,12 +51,13 @@ export const driverOffers: NonNullable<SubscriptionResolvers['driverOffers']> = 
   subscribe: async (_root, { after }, { identity, services: { database, pubsub } }) => {
     const driverId = callingDriver(identity);
     const { pool } = database;
-    return resumable({
+    const events = resumable<OfferEvent>({
       pubsub,
       channel: offerChannel(driverId),
       after: after ? resumeAt(after, driverId) : await sequenceBeforeOpenOffer(pool, driverId),
       readLog: (sequence, limit) => readOfferLog(pool, driverId, sequence, limit),
     });
+    return withTypedErrors(events);
   },
   resolve: (event: OfferEvent) => event,
 };
@@ -64,10 +65,8 @@ export const driverOffers: NonNullable<SubscriptionResolvers['driverOffers']> = 
 function resumeAt(cursor: string, driverId: string): number {
   try {
     return decodeCursor(cursor, offerLogSubject(driverId));
-  } catch (cause) {
-    throw new TiffinError('INVALID_CURSOR', 'The cursor was not issued by this subscription.', {
-      cause,
-    });
+  } catch (error) {
+    throw typedError(error);
   }
 }
 

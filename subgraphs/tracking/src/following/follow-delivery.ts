@@ -30,9 +30,12 @@ export interface FollowParts {
  * The states of an order, each once and in order, and between them the newest position of its driver. A
  * position is told with the last state told before it, and no more once the order has ended.
  */
-export function followDelivery(parts: FollowParts): AsyncIterableIterator<TrackingEvent> {
+export async function followDelivery(
+  parts: FollowParts,
+): Promise<AsyncIterableIterator<TrackingEvent>> {
   const { pool, pubsub, identity, order, after } = parts;
   const orderId = order.id;
+  const [seen] = after ? await statusesAfter(pool, orderId, after - 1, 1) : [];
   const toEvent = ({ sequence, status, occurredAt }: StatusEntry): StatusEvent => {
     return { kind: 'STATUS', orderId, sequence, status, occurredAt };
   };
@@ -62,7 +65,13 @@ export function followDelivery(parts: FollowParts): AsyncIterableIterator<Tracki
       },
     },
   });
-  return new TrackingEvents(events, identity, order, after ?? 0);
+  return new TrackingEvents(
+    events,
+    identity,
+    order,
+    after ?? 0,
+    seen?.status ?? order.status ?? '',
+  );
 }
 
 /** Gives positions the state they belong to. Not a generator: `return()` must reach the source while it waits. */
@@ -77,13 +86,14 @@ class TrackingEvents implements AsyncIterableIterator<TrackingEvent> {
     events: AsyncIterator<StatusEvent | PositionMessage>,
     identity: Identity,
     order: TrackedOrder,
-    after: number,
+    sequence: number,
+    status: string,
   ) {
     this.#events = events;
     this.#identity = identity;
     this.#order = order;
-    this.#sequence = after;
-    this.#status = order.status ?? '';
+    this.#sequence = sequence;
+    this.#status = status;
   }
 
   async next(): Promise<IteratorResult<TrackingEvent>> {

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from '@tiffin/events';
 import { isUuid, toRfc3339 } from '@tiffin/kernel';
-import { notFound, requireUser, TiffinError } from '@tiffin/service';
+import { hasRole, notFound, requireUser } from '@tiffin/service';
 import type { Context } from '../context.ts';
 import { estimateArrival, type Eta } from '../estimates/eta-rules.ts';
 import { basisOf } from '../estimates/estimates.ts';
@@ -19,20 +19,26 @@ import { orderOnceKnown } from './known-order.ts';
 import { mayFollow, seesAsCustomer } from './order-visibility.ts';
 import { withReducedPrecision } from './reduced-precision.ts';
 import { trackingSubject, type TrackingEvent } from './tracking-event.ts';
+import { typedError, withTypedErrors } from './typed-errors.ts';
 
 export const deliveryTracking: NonNullable<SubscriptionResolvers['deliveryTracking']> = {
   subscribe: async (_root, { orderId, after }, context) => {
     const { identity, services } = context;
     requireUser(identity);
     const { pubsub, database, estimates, clock } = services;
-    const order = await orderOnceKnown(database.pool, pubsub, orderId);
+    const seen = after ? resumeAt(after, orderId) : undefined;
+    const order = await orderOnceKnown(database.pool, pubsub, orderId, (known) => {
+      // Word of a delivery that was just accepted may be on its way.
+      const isDecided = mayFollow(identity, known) || !hasRole(identity, 'DRIVER');
+      return isDecided && known.sequence >= (seen ?? 0);
+    });
     if (!order || !mayFollow(identity, order)) throw notFound('The order');
-    return followDelivery({
+    const events = await followDelivery({
       pool: database.pool,
       pubsub,
       identity,
       order,
-      after: after ? resumeAt(after, orderId) : undefined,
+      after: seen,
       lastPosition: async () => {
         const present = await context.loaders.order.load(orderId);
         const position = present && (await positionOf(present, context));
@@ -40,6 +46,7 @@ export const deliveryTracking: NonNullable<SubscriptionResolvers['deliveryTracki
         return { position, eta: estimates.of(present, position.location, clock.now()) };
       },
     });
+    return withTypedErrors(events);
   },
   resolve: (event: TrackingEvent) => event,
 };
@@ -47,10 +54,8 @@ export const deliveryTracking: NonNullable<SubscriptionResolvers['deliveryTracki
 function resumeAt(cursor: string, orderId: string): number {
   try {
     return decodeCursor(cursor, trackingSubject(orderId));
-  } catch (cause) {
-    throw new TiffinError('INVALID_CURSOR', 'The cursor was not issued by this subscription.', {
-      cause,
-    });
+  } catch (error) {
+    throw typedError(error);
   }
 }
 

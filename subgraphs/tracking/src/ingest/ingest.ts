@@ -14,7 +14,7 @@ import type { Sessions } from '../sessions/sessions.ts';
 import { trackAt, type DriverTrack } from './driver-track.ts';
 import { ingestMetrics } from './ingest-metrics.ts';
 import type { RejectedPosition, ReportedPosition } from './reported-position.ts';
-import type { Publication, SeenTrack, TrackStore } from './track-store.ts';
+import type { Publication, TrackStore } from './track-store.ts';
 import { checkReport, isCoarse } from './validity.ts';
 
 /** What became of a report. */

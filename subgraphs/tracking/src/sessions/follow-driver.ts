@@ -109,4 +109,5 @@ async function assign(client: Client, effects: Effects, data: Assigned): Promise
   for (const { driver_id } of rows) effects.sessions.add(driver_id);
   await client.query({ ...assignSession, values: [driverId, vehicle, orderId] });
   effects.sessions.add(driverId);
+  effects.orders.add(orderId);
 }
