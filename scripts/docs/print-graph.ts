@@ -1,13 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+// Prints docs/graph.md from the subgraphs' schemas.
+//   node scripts/docs/print-graph.ts           writes the page
+//   node scripts/docs/print-graph.ts --check   exits with 1 when the page differs from the schemas
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { ROOT } from '../schema/subgraph-schemas.ts';
 import { graphPage } from './graph-page.ts';
 
-/** Writes `docs/graph.md`; with `--check` it fails when the page is not up to date. */
-const page = path.join(ROOT, 'docs/graph.md');
+const PATH = path.join(ROOT, 'docs/graph.md');
+
+const page = await format(graphPage(), { ...(await resolveConfig(PATH)), parser: 'markdown' });
 if (!process.argv.includes('--check')) {
-  writeFileSync(page, graphPage());
-} else if (readFileSync(page, 'utf8') !== graphPage()) {
-  console.error('docs/graph.md is stale: run `npm run docs` and commit the result');
-  process.exit(1);
+  await writeFile(PATH, page);
+} else if ((await readFile(PATH, 'utf8').catch(() => '')) !== page) {
+  console.error('docs/graph.md differs from the schemas: run `npm run docs` and commit the result');
+  process.exitCode = 1;
 }
