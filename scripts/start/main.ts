@@ -23,6 +23,8 @@ const DEMO_CITY = 'clients/simulator/src/demo-city/main.ts';
 /** What the demo city says when everybody is in place. */
 const SEEDED = 'seeded';
 const SEED_TIMEOUT_MS = 120_000;
+/** It has nothing to save: whoever waits for Ctrl-C need not wait for it. */
+const CITY_STOP_TIMEOUT_MS = 2_000;
 
 /** Where the data are, with everything that belongs to them; logs stand beside data of one's own choice. */
 const ownDirectory = process.env['STATE_DIRECTORY'];
@@ -72,7 +74,7 @@ class Start {
   /** Stops everything, in the order in which nobody misses anybody. */
   stop(): Promise<void> {
     return (this.#stopping ??= (async () => {
-      await this.#city?.stop();
+      await this.#city?.stop(CITY_STOP_TIMEOUT_MS);
       await this.#stack?.stop();
       await this.#clock?.stop();
       await this.#lease?.release();

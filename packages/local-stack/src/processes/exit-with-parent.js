@@ -1,6 +1,7 @@
 // Loaded before a process's own code (`node --import`): when the process that started it is gone, however it went, the
 // pipe on standard input ends, and this process stops too.
-const STOP_TIMEOUT_MS = 10_000;
+/** Longer than a parent of processes takes to stop all of them. */
+const STOP_TIMEOUT_MS = 30_000;
 
 process.stdin.once('end', stop).once('close', stop).once('error', stop);
 process.stdin.resume();

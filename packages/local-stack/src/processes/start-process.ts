@@ -37,7 +37,7 @@ export type StackProcess = {
   /** Sends a signal, and waits until the process is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
   /** Asks it to end, and kills it when it does not in time. */
-  stop(): Promise<void>;
+  stop(timeoutMs?: number): Promise<void>;
   /** Starts it again, as it was started first. */
   start(): void;
   /**
@@ -120,8 +120,8 @@ export function startProcess(options: ProcessOptions): StackProcess {
       return exited;
     },
     isRunning: () => running,
-    async stop() {
-      const killing = setTimeout(() => child.kill('SIGKILL'), localStackPolicy.stopTimeoutMs);
+    async stop(timeoutMs = localStackPolicy.stopTimeoutMs) {
+      const killing = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
       await kill('SIGTERM');
       clearTimeout(killing);
     },
