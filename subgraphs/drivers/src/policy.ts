@@ -22,9 +22,9 @@ export const dispatchPolicy = {
   /** Two passes woken by events are at least this far apart, wall time. */
   minimumPauseWallMs: 10,
   /** Deliveries looked at in one pass, most urgent first. */
-  maxDeliveries: 500,
+  maxDeliveries: 300,
   /** Free drivers looked at in one pass. */
-  maxDrivers: 1_000,
+  maxDrivers: 3_000,
   /** Offers written at the same time. */
   parallelOffers: 4,
   /** A delivery is dispatched when the driver would arrive at most this long before the food is ready. */
@@ -42,7 +42,11 @@ export const positionPolicy = {
   /** The tracking context has this long to answer. */
   timeoutMs: 150,
   /** Answers are used again for this long. */
-  freshMs: 250,
+  freshMs: 500,
+  /** Drivers in one question; tracking takes no more. */
+  maxPerQuestion: 1_000,
+  /** Drivers remembered. */
+  inMemory: 10_000,
   /** After a failure the last known places are used for this long before tracking is asked again. */
   pauseAfterFailureMs: 1_000,
 } as const;
@@ -137,4 +141,6 @@ export const waitPolicy = {
 /** Process-time bounds of the service's own connections. */
 export const servicePolicy = {
   poolSize: 12,
+  /** How often expired idempotency keys are removed. */
+  keySweepMs: 10 * MINUTE_MS,
 } as const;

@@ -10,6 +10,7 @@ import { createDispatcher } from './dispatch/dispatcher.ts';
 import { createDriverPositions, NO_POSITIONS } from './dispatch/driver-positions.ts';
 import { createDriversConsumer, createDriversRelay } from './events.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { forgetOldKeys } from './forget-old-keys.ts';
 import { offerChannel } from './offers/offer-log.ts';
 import { positionPolicy, servicePolicy } from './policy.ts';
 import { resolvers } from './resolvers.ts';
@@ -79,7 +80,9 @@ export async function start(
   });
   const consumer = createDriversConsumer(config, database, listeners);
   const services: Services = { database, transact, clock, pubsub };
+  const stopForgetting = forgetOldKeys(database.pool, logger);
   const close = async (): Promise<void> => {
+    stopForgetting();
     await Promise.all([dispatcher.stop(), timers.stop(), consumer.stop()]);
     await relay.stop();
     await Promise.all([pubsub.close(), tracking?.close()]);

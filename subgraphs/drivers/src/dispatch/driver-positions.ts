@@ -1,5 +1,5 @@
 import type { GeoPoint } from '@tiffin/kernel';
-import type { ServiceClient } from '@tiffin/service';
+import { BoundedCache, type ServiceClient } from '@tiffin/service';
 import { LastPositionsDocument } from '../generated/tracking-calls.ts';
 import { positionPolicy } from '../policy.ts';
 
@@ -9,42 +9,53 @@ export interface DriverPositions {
 }
 
 interface Known {
-  readonly places: ReadonlyMap<string, GeoPoint>;
-  readonly asked: ReadonlySet<string>;
+  /** Null for a driver whom tracking did not know. */
+  readonly place: GeoPoint | null;
   readonly until: number;
 }
 
 /**
- * Asks tracking, remembers the answer for a moment, and answers with nothing while tracking is away: dispatch
- * then goes by the last place it knows itself. Times are wall milliseconds.
+ * Asks tracking, remembers the answer for a moment, and does without while tracking is away: dispatch then
+ * goes by the last place it knows itself. Times are wall milliseconds.
  */
 export function createDriverPositions(
   tracking: ServiceClient,
   now: () => number = () => performance.now(),
 ): DriverPositions {
-  let known: Known = { places: new Map(), asked: new Set(), until: 0 };
+  const known = new BoundedCache<string, Known>(positionPolicy.inMemory);
+  let awayUntil = -Infinity;
 
-  const ask = async (driverIds: readonly string[]): Promise<Known> => {
-    try {
-      const { lastPositions } = await tracking.request(
-        LastPositionsDocument,
-        { driverIds: [...driverIds] },
-        { signal: AbortSignal.timeout(positionPolicy.timeoutMs) },
-      );
-      const places = new Map(lastPositions.map(({ driver, location }) => [driver.id, location]));
-      return { places, asked: new Set(driverIds), until: now() + positionPolicy.freshMs };
-    } catch {
-      // The client has logged and counted it; a failed question must not hold up dispatch.
-      const until = now() + positionPolicy.pauseAfterFailureMs;
-      return { places: known.places, asked: new Set(driverIds), until };
-    }
+  const ask = async (driverIds: readonly string[]): Promise<void> => {
+    const { lastPositions } = await tracking.request(
+      LastPositionsDocument,
+      { driverIds: [...driverIds] },
+      { signal: AbortSignal.timeout(positionPolicy.timeoutMs) },
+    );
+    const places = new Map(lastPositions.map(({ driver, location }) => [driver.id, location]));
+    const until = now() + positionPolicy.freshMs;
+    for (const id of driverIds) known.set(id, { place: places.get(id) ?? null, until });
   };
+
+  const isFresh = (id: string): boolean => now() < (known.get(id)?.until ?? -Infinity);
 
   return {
     async of(driverIds) {
-      const isCovered = now() < known.until && driverIds.every((id) => known.asked.has(id));
-      if (!isCovered && driverIds.length > 0) known = await ask(driverIds);
-      return known.places;
+      const unknown = driverIds.filter((id) => !isFresh(id));
+      try {
+        for (let first = 0; first < unknown.length; first += positionPolicy.maxPerQuestion) {
+          if (now() < awayUntil) break;
+          await ask(unknown.slice(first, first + positionPolicy.maxPerQuestion));
+        }
+      } catch {
+        // The client has counted it; a failed question must not hold up dispatch, nor be repeated in every pass.
+        awayUntil = now() + positionPolicy.pauseAfterFailureMs;
+      }
+      return new Map(
+        driverIds.flatMap((id) => {
+          const place = isFresh(id) ? known.get(id)?.place : null;
+          return place ? [[id, place] as const] : [];
+        }),
+      );
     },
   };
 }

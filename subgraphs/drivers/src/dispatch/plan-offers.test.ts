@@ -21,6 +21,7 @@ function delivery(id: string, more: Partial<SearchingDelivery> = {}): SearchingD
     expectedReadyAt: NOW,
     readyAt: null,
     failedOffers: [],
+    escalated: false,
     ...more,
   };
 }
@@ -107,6 +108,8 @@ describe('who is offered what', () => {
     expect(after(dearer!.afterFailedOffers).offers).toMatchObject([{ bonusBasisPoints: 2_500 }]);
     expect(after(dearer!.afterFailedOffers).escalated).toEqual([]);
     expect(after(last!.afterFailedOffers).escalated).toEqual(['a']);
+    const told = delivery('a', { failedOffers: failed(last!.afterFailedOffers), escalated: true });
+    expect(planOffers([told], [far], NOW).escalated).toEqual([]);
   });
 
   test('time alone widens the search as well', () => {

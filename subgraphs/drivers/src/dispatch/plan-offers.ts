@@ -16,7 +16,7 @@ export interface PlannedOffer {
 /** What one pass of the dispatcher decided. */
 export interface DispatchPlan {
   readonly offers: PlannedOffer[];
-  /** Deliveries whose search has come so far that operators are told. */
+  /** Deliveries whose search has come so far that operators are to be told. */
   readonly escalated: string[];
   /** Deliveries nobody can be found for. */
   readonly hopeless: string[];
@@ -50,7 +50,7 @@ export function planOffers(
       continue;
     }
     const step = searchStep(delivery, now);
-    if (step.escalate) plan.escalated.push(delivery.id);
+    if (step.escalate && !delivery.escalated) plan.escalated.push(delivery.id);
     const ways = waysTo(delivery, table, step, now);
     const slackMs = slackOf(delivery, nearest(ways, isTaken), now);
     wanting.push({ delivery, ways, bonusBasisPoints: step.bonusBasisPoints, slackMs });

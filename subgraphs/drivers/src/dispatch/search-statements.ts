@@ -31,6 +31,7 @@ interface SearchingRow {
   created_at: Date;
   expected_ready_at: Date;
   ready_at: Date | null;
+  escalated: boolean;
   failed: { driverId: string; status: FailedOffer['status']; endedAt: number }[];
 }
 
@@ -48,6 +49,7 @@ export async function searchingDeliveries(
     createdAt: instant(row.created_at),
     expectedReadyAt: instant(row.expected_ready_at),
     readyAt: row.ready_at === null ? null : instant(row.ready_at),
+    escalated: row.escalated,
     failedOffers: row.failed.map(({ driverId, status, endedAt }) => ({
       driverId,
       status,

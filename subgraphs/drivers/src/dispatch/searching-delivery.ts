@@ -20,6 +20,8 @@ export interface SearchingDelivery {
   /** When the food stood at the counter, null before. */
   readonly readyAt: DomainInstant | null;
   readonly failedOffers: readonly FailedOffer[];
+  /** Whether operators know already. */
+  readonly escalated: boolean;
 }
 
 /** A driver who can be asked. */

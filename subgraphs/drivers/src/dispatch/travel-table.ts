@@ -26,7 +26,7 @@ function msPerMeter(vehicle: Vehicle): number {
 }
 
 /**
- * A pass looks at up to 1000 × 500 ways, so they are measured on a plane through the place instead of on the
+ * A pass looks at up to 3000 × 300 ways, so they are measured on a plane through the place instead of on the
  * sphere (equirectangular projection): within a city the difference is below half a per cent.
  */
 export function createTravelTable(drivers: readonly FreeDriver[]): TravelTable {
