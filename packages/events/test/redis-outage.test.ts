@@ -76,6 +76,30 @@ describe('events', () => {
     expect(await effectsOf('a')).toEqual(upTo(30));
   }, 60_000);
 
+  test('told again are left out', async () => {
+    contexts = await TwoContexts.create(stores.redis.url);
+    const { effectsOf } = bound(contexts);
+    const redis = new Redis(stores.redis.url);
+    const stream = `${contexts.prefix}events:orders`;
+    contexts.consumer();
+    // Somebody who never comes keeps the entries in the stream.
+    const relay = contexts.relay({ consumers: ['payments', 'nobody'] });
+    for (let round = 1; round <= 3; round++) {
+      await contexts.publish('a', 10);
+      relay.poke();
+      const isThere = async (): Promise<boolean> => (await effectsOf('a')).length >= round * 10;
+      expect(await waitUntil(isThere, PATIENCE_MS)).toBe(true);
+      await redis.xgroup('SETID', stream, 'payments', '0');
+    }
+    await contexts.publish('a');
+    relay.poke();
+    expect(await waitUntil(async () => (await effectsOf('a')).includes(31), PATIENCE_MS)).toBe(
+      true,
+    );
+    expect(await effectsOf('a')).toEqual(upTo(31));
+    redis.disconnect();
+  }, 60_000);
+
   test('go on when a standing Redis is emptied, or its stream cut, behind their back', async () => {
     contexts = await TwoContexts.create(stores.redis.url);
     const { effectsOf } = bound(contexts);
