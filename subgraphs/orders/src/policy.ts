@@ -60,6 +60,14 @@ export const followingPolicy = {
   assignmentPollMs: 50,
 } as const;
 
+/** The database, process time in milliseconds. */
+export const databasePolicy = {
+  /** What is safe to repeat is repeated after a passing failure, so often. */
+  retries: 2,
+  /** Before the first repetition; doubled for the next. */
+  retryPauseMs: 100,
+} as const;
+
 /** Placement and its recovery. All process time, milliseconds. */
 export const placementPolicy = {
   /** A placement whose process shows no sign of life for this long is taken for abandoned. */

@@ -10,7 +10,7 @@ import { decide, type OrderChange, type Refusal } from './decide.ts';
 import { orderChanges } from './metrics.ts';
 import { orderEvent } from './order-event.ts';
 import type { OrderPatch } from './order-patch.ts';
-import { annotate, changeStatus, lockOrder } from './order-statements.ts';
+import { annotate, appendToLog, changeStatus, lockOrder } from './order-statements.ts';
 import { moveTimers } from './state-timers.ts';
 
 /** An order whose state was changed. */
@@ -53,6 +53,7 @@ export async function changeOrder(
   await appendToOutbox(client, ORDERS_SCHEMA, [event]);
   await moveTimers(client, decision.previousStatus, changed, now);
   if (decision.settlement !== null) await queueStockRelease(client, order.id);
+  await log(client, changed, decision);
   orderChanges.inc({ command: command.name, status: changed.status });
   return { kind: 'changed', order: changed };
 }
@@ -60,22 +61,35 @@ export async function changeOrder(
 async function write(
   client: pg.ClientBase,
   order: OrderRecord,
-  change: OrderChange,
+  { patch, status }: OrderChange,
 ): Promise<OrderRecord> {
   const { rows } = await client.query<OrderRow>({
     ...changeStatus,
-    values: [
-      order.id,
-      order.version,
-      JSON.stringify(change.patch),
-      change.status,
-      change.command,
-      change.actor.kind,
-      change.actor.accountId,
-      toRfc3339(change.occurredAt),
-    ],
+    values: [order.id, order.version, JSON.stringify(patch), status],
   });
   return theOne(rows, order.id);
+}
+
+async function log(
+  client: pg.ClientBase,
+  { id, sequence, restaurantId }: OrderRecord,
+  { previousStatus, status, command, actor, occurredAt, patch }: OrderChange,
+): Promise<void> {
+  await client.query({
+    ...appendToLog,
+    values: [
+      id,
+      sequence,
+      previousStatus,
+      status,
+      command,
+      actor.kind,
+      actor.accountId,
+      toRfc3339(occurredAt),
+      JSON.stringify(patch),
+      restaurantId,
+    ],
+  });
 }
 
 /** Kinds of changes that are none of state. */

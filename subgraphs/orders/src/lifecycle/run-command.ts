@@ -3,6 +3,7 @@ import { inTransaction } from '@tiffin/database';
 import { isUuid, type DomainClock } from '@tiffin/kernel';
 import { requireUser, userError, type Identity } from '@tiffin/service';
 import type pg from 'pg';
+import { repeatSafely } from '../availability/repeat-safely.ts';
 import type { OrderRecord } from '../order/order-record.ts';
 import type { OrderUserError } from '../order/order-user-error.ts';
 import { maySeeOrder } from '../order/visibility.ts';
@@ -42,7 +43,7 @@ export interface CommandOutcome {
 /**
  * Gives a person's command to an order: once per (person, operation, key), in one transaction. Refusals are not kept.
  *
- * @throws TiffinError UNAUTHENTICATED, FORBIDDEN or IDEMPOTENCY_CONFLICT
+ * @throws TiffinError UNAUTHENTICATED, FORBIDDEN, IDEMPOTENCY_CONFLICT or SERVICE_UNAVAILABLE
  */
 export async function runCommand(
   { pool, clock, onChanged }: CommandParts,
@@ -52,17 +53,20 @@ export async function runCommand(
   requireUser(identity);
   const { orderId, idempotencyKey, operation, input } = request;
   if (!isUuid(orderId)) return unknownOrder();
-  const outcome = await inTransaction(pool, (client) =>
-    idempotent<CommandOutcome>(
-      client,
-      ORDERS_SCHEMA,
-      {
-        principal: principalOf(identity),
-        operation,
-        key: idempotencyKey,
-        input: { orderId, input },
-      },
-      () => give(client, clock, identity, request),
+  // Safe to repeat: a command that was committed after all answers by its key.
+  const outcome = await repeatSafely(() =>
+    inTransaction(pool, (client) =>
+      idempotent<CommandOutcome>(
+        client,
+        ORDERS_SCHEMA,
+        {
+          principal: principalOf(identity),
+          operation,
+          key: idempotencyKey,
+          input: { orderId, input },
+        },
+        () => give(client, clock, identity, request),
+      ),
     ),
   );
   if (outcome.orderId !== null) onChanged();

@@ -4,6 +4,7 @@ import { inputHash } from '@tiffin/commands';
 import { uuidv7, type DomainClock, type DomainInstant } from '@tiffin/kernel';
 import { TiffinError, userError, type ServiceClient } from '@tiffin/service';
 import type pg from 'pg';
+import { repeatSafely } from '../availability/repeat-safely.ts';
 import type { Actor } from '../lifecycle/command.ts';
 import type { OrderUserError } from '../order/order-user-error.ts';
 import { orderPolicy, placementPolicy } from '../policy.ts';
@@ -60,7 +61,9 @@ export async function placeOrder(
   const hash = inputHash(input);
   const deadlineMs = performance.now() + placementPolicy.waitForOtherMs;
   for (;;) {
-    const found = await findPlacement(parts.pool, customer.accountId, idempotencyKey);
+    const found = await repeatSafely(() =>
+      findPlacement(parts.pool, customer.accountId, idempotencyKey),
+    );
     const outcome =
       found === null
         ? await begin(parts, customer, request, hash)
@@ -121,14 +124,16 @@ async function begin(
     return found === null ? refused(against) : null;
   }
   const attempt: Attempt = { orderId: uuidv7(), owner: randomUUID() };
-  const isStarted = await startPlacement(parts.pool, {
-    ...attempt,
-    customerId: customer.accountId,
-    idempotencyKey: request.idempotencyKey,
-    inputHash: hash,
-    quoteId: claims.quoteId,
-    quoteExpiresAt: new Date(claims.expiresAt),
-  });
+  const isStarted = await repeatSafely(() =>
+    startPlacement(parts.pool, {
+      ...attempt,
+      customerId: customer.accountId,
+      idempotencyKey: request.idempotencyKey,
+      inputHash: hash,
+      quoteId: claims.quoteId,
+      quoteExpiresAt: new Date(claims.expiresAt),
+    }),
+  );
   if (isStarted) return run(parts, customer, request, claims, attempt);
   const found = await findPlacement(parts.pool, customer.accountId, request.idempotencyKey);
   return found === null ? refused([quoteUsed()]) : null;

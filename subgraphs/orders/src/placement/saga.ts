@@ -1,6 +1,7 @@
 import type { DomainClock, DomainInstant } from '@tiffin/kernel';
 import { TiffinError, type Logger, type ServiceClient } from '@tiffin/service';
 import type pg from 'pg';
+import { repeatSafely } from '../availability/repeat-safely.ts';
 import { AuthorisePaymentDocument } from '../generated/payments-calls.ts';
 import { ReserveStockDocument } from '../generated/restaurants-calls.ts';
 import type { Actor } from '../lifecycle/command.ts';
@@ -14,7 +15,7 @@ import {
   forgetPlacement,
   type Attempt,
 } from './placement-store.ts';
-import { writeOrder } from './write-order.ts';
+import { PlacementLostError, writeOrder } from './write-order.ts';
 
 /** What the steps of a placement need. */
 export interface SagaParts {
@@ -133,8 +134,13 @@ async function place(
   });
   if (transition === undefined) throw new Error(`${customer.kind} cannot place orders`);
   const order = { orderId, status: transition.to, quote, note, placedAt };
-  const placed = await writeOrder(parts.pool, owner, order, customer);
-  if (placed === null) return { kind: 'lost' };
+  try {
+    // Safe to repeat: once it is committed, the placement is no longer there to be taken.
+    await repeatSafely(() => writeOrder(parts.pool, owner, order, customer));
+  } catch (error) {
+    if (error instanceof PlacementLostError) return { kind: 'lost' };
+    throw error;
+  }
   parts.onPlaced();
   return { kind: 'placed' };
 }

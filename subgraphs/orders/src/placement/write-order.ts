@@ -5,10 +5,9 @@ import type pg from 'pg';
 import type { Actor } from '../lifecycle/command.ts';
 import { orderEvent } from '../lifecycle/order-event.ts';
 import { moveTimers } from '../lifecycle/state-timers.ts';
-import type { OrderRecord } from '../order/order-record.ts';
-import { ORDER_COLUMNS, orderOf, type OrderRow } from '../order/order-row.ts';
 import { ORDERS_SCHEMA } from '../policy.ts';
 import { lineDocuments, orderDocument, type NewOrder } from './order-document.ts';
+import { plannedOrder } from './planned-order.ts';
 
 /**
  * Placement's end, the restaurant's counters, order, lines and the first log entry in one statement. Without the
@@ -43,16 +42,19 @@ const placeOrder = statement(
      SELECT o.id, 1, NULL, o.status, 'place', $7, $8::uuid, $9::timestamptz, $10::jsonb, o.restaurant_id, log_sequence
      FROM ordered o, counted
    )
-   SELECT ${ORDER_COLUMNS} FROM ordered o`,
+   SELECT FROM ordered`,
 );
 
-/** Writes an order in one short transaction; null when the attempt no longer owns its placement. */
+/** The attempt no longer owns its placement; nothing was written. */
+export class PlacementLostError extends Error {}
+
+/** Writes an order in one short transaction. @throws PlacementLostError */
 export async function writeOrder(
   pool: pg.Pool,
   owner: string,
   order: NewOrder,
   actor: Actor,
-): Promise<OrderRecord | null> {
+): Promise<void> {
   const { quote, placedAt } = order;
   const values = [
     order.orderId,
@@ -66,20 +68,20 @@ export async function writeOrder(
     toRfc3339(placedAt),
     JSON.stringify({ quote_id: quote.quoteId, preparation_minutes: quote.preparationMinutes }),
   ];
+  const planned = plannedOrder(order);
+  const event = orderEvent(planned, {
+    previousStatus: null,
+    actor: actor.kind,
+    occurredAt: placedAt,
+    settlement: null,
+    driverEarnings: null,
+  });
   return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<OrderRow>({ ...placeOrder, values });
-    if (rows[0] === undefined) return null;
-    const placed = orderOf(rows[0]);
-    const event = orderEvent(placed, {
-      previousStatus: null,
-      actor: actor.kind,
-      occurredAt: placedAt,
-      settlement: null,
-      driverEarnings: null,
-    });
     await appendToOutbox(client, ORDERS_SCHEMA, [event]);
-    await moveTimers(client, null, placed, placedAt);
-    return placed;
+    await moveTimers(client, null, planned, placedAt);
+    // Last, because every other order of the restaurant waits for its counters until the commit.
+    const { rowCount } = await client.query({ ...placeOrder, values });
+    if (rowCount === 0) throw new PlacementLostError();
   });
 }
 
