@@ -5,7 +5,7 @@ import {
   IDENTITY_HEADER,
   type Identity,
 } from '@tiffin/service';
-import { createClient, type FormattedExecutionResult } from 'graphql-ws';
+import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import pg from 'pg';
 import WebSocket from 'ws';
 import { start } from '../src/subgraph.ts';
@@ -39,6 +39,11 @@ export interface StartedTracking {
     variables: Record<string, unknown>,
     identity: Identity,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult<Record<string, unknown>, unknown>>>;
+  /** The same of another process. */
+  subscribeAt(
+    url: string,
+    ...rest: Parameters<StartedTracking['subscribe']>
+  ): ReturnType<StartedTracking['subscribe']>;
   close(): Promise<void>;
 }
 
@@ -86,11 +91,22 @@ export async function startTracking(
   const subgraph = await start(env);
   const sql = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const signer = createIdentitySigner(IDENTITY_SECRET);
-  const socket = createClient({
-    url: subgraph.url.replace('http', 'ws'),
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-  });
+  const sockets = new Map<string, Client>();
+  const socketTo = (url: string): Client => {
+    const known = sockets.get(url);
+    if (known) return known;
+    const socket = createClient({
+      url: url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+    });
+    sockets.set(url, socket);
+    return socket;
+  };
+  const subscribeAt: StartedTracking['subscribeAt'] = async (url, query, variables, identity) => {
+    const extensions = { [IDENTITY_EXTENSION]: await signer.sign(identity) };
+    return socketTo(url).iterate<Record<string, unknown>>({ query, variables, extensions });
+  };
   const askAt: StartedTracking['askAt'] = async (url, query, variables, identity) => {
     const response = await fetch(url, {
       method: 'POST',
@@ -111,12 +127,10 @@ export async function startTracking(
     drivers,
     ask: (query, variables, identity) => askAt(subgraph.url, query, variables, identity),
     askAt,
-    async subscribe(query, variables, identity) {
-      const extensions = { [IDENTITY_EXTENSION]: await signer.sign(identity) };
-      return socket.iterate<Record<string, unknown>>({ query, variables, extensions });
-    },
+    subscribe: (...operation) => subscribeAt(subgraph.url, ...operation),
+    subscribeAt,
     async close() {
-      await socket.dispose();
+      for (const socket of sockets.values()) await socket.dispose();
       await subgraph.close();
       await orders.close();
       await drivers.close();

@@ -19,12 +19,18 @@ export function encodeTrack({ location, recordedAt, tokens }: DriverTrack): stri
   return JSON.stringify([location.latitude, location.longitude, recordedAt, tokens]);
 }
 
-/** The track of a text. Throws for a text that {@link encodeTrack} did not make. */
-export function decodeTrack(text: string): DriverTrack {
-  const values: unknown = JSON.parse(text);
-  if (!Array.isArray(values) || values.length !== 4 || !values.every(Number.isFinite)) {
-    throw new Error('a driver track in Redis has an unknown form');
-  }
+/** The track of a text; null for one that {@link encodeTrack} did not make, such as one of another release. */
+export function decodeTrack(text: string): DriverTrack | null {
+  const values = parse(text);
+  if (!Array.isArray(values) || values.length !== 4 || !values.every(Number.isFinite)) return null;
   const [latitude, longitude, recordedAt, tokens] = values as [number, number, number, number];
   return { location: { latitude, longitude }, recordedAt: domainInstant(recordedAt), tokens };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { BoundedCache } from '@tiffin/service';
+import { BoundedCache, TiffinError } from '@tiffin/service';
 import type { Redis } from 'ioredis';
 import { hotPolicy } from '../policy.ts';
 import type { RedisNames } from '../positions/keys.ts';
@@ -59,18 +59,18 @@ export function createTrackStore(redis: Redis, names: RedisNames): TrackStore {
 
   const seenIn = (text: string): SeenTrack => ({
     text,
-    track: text === '' ? null : decodeTrack(text),
+    track: decodeTrack(text),
     remembered: false,
   });
 
   return {
     async look(driverId, afresh) {
       const known = afresh ? undefined : memory.get(driverId);
-      return known ?? seenIn((await redis.get(names.track(driverId))) ?? '');
+      return known ?? seenIn((await answered(redis.get(names.track(driverId)))) ?? '');
     },
     async compareAndSet({ driverId, seen, after, position, publications }) {
       const text = encodeTrack(after);
-      const current = await scripted.compareAndSetTrack(
+      const setting = scripted.compareAndSetTrack(
         names.track(driverId),
         names.lastPosition(driverId),
         seen.text,
@@ -80,6 +80,7 @@ export function createTrackStore(redis: Redis, names: RedisNames): TrackStore {
         hotPolicy.lastPositionTtlMs,
         ...publications.flatMap(({ channel, message }) => [names.published(channel), message]),
       );
+      const current = await answered(setting);
       if (current === null) {
         memory.set(driverId, { text, track: after, remembered: true });
         return null;
@@ -88,4 +89,14 @@ export function createTrackStore(redis: Redis, names: RedisNames): TrackStore {
       return seenIn(current);
     },
   };
+}
+
+/** The answer of Redis. @throws TiffinError SERVICE_UNAVAILABLE when there is none */
+async function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    const message = 'Positions cannot be taken now. Report them again.';
+    throw new TiffinError('SERVICE_UNAVAILABLE', message, { cause });
+  }
 }
