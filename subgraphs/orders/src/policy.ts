@@ -68,6 +68,15 @@ export const databasePolicy = {
   retryPauseMs: 100,
 } as const;
 
+/** Partitions by month of the orders' ids. All process time. */
+export const partitionPolicy = {
+  /** This month and the next ones are made ahead. */
+  monthsAhead: 4,
+  everyMs: DAY_MS,
+  /** Making them may take this long. */
+  timeoutMs: 20_000,
+} as const;
+
 /** Placement and its recovery. All process time, milliseconds. */
 export const placementPolicy = {
   /** A placement whose process shows no sign of life for this long is taken for abandoned. */
@@ -92,10 +101,6 @@ export const placementPolicy = {
   placementKeptMs: DAY_MS,
   /** Used quotes and finished placements forgotten at a time. */
   quoteUseBatch: 1_000,
-  /** Partitions made ahead, months. */
-  partitionMonths: 4,
-  /** Making them may take this long. */
-  partitionsTimeoutMs: 20_000,
 } as const;
 
 /** The process itself. */

@@ -9,7 +9,7 @@ import { createContext } from './context.ts';
 import { createOrdersConsumer, createOrdersRelay } from './events.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { timerHandlers } from './lifecycle/timer-handlers.ts';
-import { makePartitions } from './order/make-partitions.ts';
+import { keepPartitionsAhead, makePartitions } from './order/make-partitions.ts';
 import { createHeartbeat } from './placement/heartbeat.ts';
 import { createRecovery } from './placement/recovery.ts';
 import { ORDERS_SCHEMA, placementPolicy, servicePolicy } from './policy.ts';
@@ -64,6 +64,7 @@ export async function start(
   };
   const consumer = createOrdersConsumer(config, database, logger, onChanged);
   const heartbeat = createHeartbeat(pool, logger);
+  const stopPartitions = keepPartitionsAhead(pool, logger);
   const signer = createQuoteSigner(config.QUOTE_SIGNING_SECRET);
   const services: Services = {
     database,
@@ -88,6 +89,7 @@ export async function start(
   };
   const close = async (): Promise<void> => {
     heartbeat.stop();
+    stopPartitions();
     await Promise.all([timers.stop(), consumer.stop(), recovery.stop()]);
     await relay.stop();
     await Promise.all([pubsub.close(), ...Object.values(neighbours).map((each) => each.close())]);
