@@ -14,4 +14,5 @@ export {
   TEST_DATABASE_PREFIX,
   type TestDatabase,
 } from './test-database/create-test-database.ts';
+export { TEMPLATE_PREFIX } from './test-database/template.ts';
 export { inTransaction, type IsolationLevel, type TransactionOptions } from './transaction.ts';

@@ -22,6 +22,8 @@ export const localStackPolicy = {
   keeperIdleTimeoutMs: 15_000,
   /** Data of a stack without a server are removed when they are older than this. */
   remainsAgeMs: 600_000,
+  /** Templates of test databases that are kept, the newest. */
+  keptTemplates: 24,
   /** Logs of the last stacks that are kept. */
   keptStackLogs: 20,
   maxPostgresConnections: 300,

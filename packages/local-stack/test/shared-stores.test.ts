@@ -10,7 +10,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 
+import { TEMPLATE_PREFIX, TEST_DATABASE_PREFIX, withConnection } from '@tiffin/database';
 import { leaseDataStores, waitUntil } from '@tiffin/local-stack';
+
+import { localStackPolicy } from '../src/policy.ts';
 
 const HOLDER = fileURLToPath(new URL('./lease-holder.ts', import.meta.url));
 const STOP_TIMEOUT_MS = 15_000;
@@ -59,6 +62,28 @@ describe('the stores a checkout shares', () => {
     const next = await leaseDataStores(directory);
     expect(await answers(next.env.DATABASE_URL)).toBe(true);
     await next.release();
+  });
+
+  test('test databases of a killed run, and old templates, are gone after the next start', async () => {
+    const first = await leaseDataStores(directory);
+    const owner = first.env.DATABASE_OWNER_URL;
+    const kept = Array.from(
+      { length: localStackPolicy.keptTemplates + 1 },
+      (_, index) => `${TEMPLATE_PREFIX}${index}`,
+    );
+    await withConnection(owner, async (client) => {
+      for (const name of [...kept, `${TEST_DATABASE_PREFIX}left`]) {
+        await client.query(`CREATE DATABASE ${name} TEMPLATE template0 STRATEGY file_copy`);
+      }
+    });
+    await first.release();
+
+    const next = await leaseDataStores(directory);
+    const { rows } = await withConnection(next.env.DATABASE_OWNER_URL, (client) =>
+      client.query(`SELECT datname FROM pg_database WHERE datname LIKE 'tiffin\\_t%'`),
+    );
+    await next.release();
+    expect(rows.map(({ datname }) => datname).sort()).toEqual(kept.slice(1).sort());
   });
 
   test('a url in the environment is taken instead', async () => {

@@ -8,7 +8,8 @@ import { applyMigrations, migrationsDirectory } from '../migrations/apply-migrat
 import { readHistory } from '../migrations/history.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 
-const TEMPLATE_PREFIX = 'tiffin_template_';
+/** Every template's name begins so. */
+export const TEMPLATE_PREFIX = 'tiffin_template_';
 /** Counts how a template is made; a change makes every older one stale. */
 const TEMPLATE_REVISION = 1;
 /** Arbitrary, and only ours: held while a template is made. */

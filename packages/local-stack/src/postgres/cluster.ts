@@ -86,7 +86,7 @@ async function initialise(
     const { stderr, message } = error as { stderr?: string; message: string };
     const reason = (stderr ?? message).trim().split('\n').at(-1);
     throw new LocalStackError(
-      `PostgreSQL could not prepare its data in ${directory} (${reason}): move the checkout to a folder on a local disk, or set DATABASE_URL.`,
+      `PostgreSQL could not prepare its data in ${directory} (${reason}): move the checkout to a folder on a local disk that every user may enter, or set DATABASE_URL.`,
       { cause: error },
     );
   } finally {
