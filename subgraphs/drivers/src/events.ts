@@ -3,6 +3,7 @@ import {
   createRelay,
   type Consumer,
   type EventHandler,
+  type EventOf,
   type Relay,
 } from '@tiffin/events';
 import type { Database } from '@tiffin/database';
@@ -31,9 +32,11 @@ export function createDriversConsumer(
   database: Pool,
   listeners: Listeners,
 ): Consumer {
-  let effects: Effects = nothing();
+  // What an event brings about waits here for its commit.
+  const uncommitted = new WeakMap<EventOf, Effects>();
   const follow: EventHandler = async (event, client) => {
-    effects = nothing();
+    const effects: Effects = { offerLogsOf: new Set(), dispatch: false };
+    uncommitted.set(event, effects);
     await followOrder(client, effects, event);
   };
   return createConsumer({
@@ -50,10 +53,9 @@ export function createDriversConsumer(
       'orders.order.rejected.v1': follow,
       'orders.order.cancelled.v1': follow,
     },
-    afterCommit: () => announce(listeners, effects),
+    afterCommit: (event) => {
+      const effects = uncommitted.get(event);
+      if (effects) announce(listeners, effects);
+    },
   });
-}
-
-function nothing(): Effects {
-  return { offerLogsOf: new Set(), dispatch: false };
 }

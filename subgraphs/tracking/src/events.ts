@@ -3,6 +3,7 @@ import {
   type Consumer,
   type EventHandler,
   type EventHandlers,
+  type EventOf,
 } from '@tiffin/events';
 import type { Database } from '@tiffin/database';
 import type { Config } from './config.ts';
@@ -39,17 +40,17 @@ export function createTrackingConsumer(
   database: Pick<Database<unknown>, 'pool'>,
   announce: (effects: Effects) => void,
 ): Consumer {
-  // Two sources are read side by side: effects wait under their event's id for its commit.
-  const uncommitted = new Map<string, Effects>();
-  const effectsOf = (id: string): Effects => {
+  // Two sources are read side by side: what an event brings about waits here for its commit.
+  const uncommitted = new WeakMap<EventOf, Effects>();
+  const effectsOf = (event: EventOf): Effects => {
     const effects = noEffects();
-    uncommitted.set(id, effects);
+    uncommitted.set(event, effects);
     return effects;
   };
   const order: EventHandler = (event, client) =>
-    followOrder(client, effectsOf(event.id), event as OrderEvent);
+    followOrder(client, effectsOf(event), event as OrderEvent);
   const driver: EventHandler = (event, client) =>
-    followDriver(client, effectsOf(event.id), event as DriverEvent);
+    followDriver(client, effectsOf(event), event as DriverEvent);
   const handlers: EventHandlers = Object.fromEntries([
     ...ORDER_EVENTS.map((type) => [type, order]),
     ...DRIVER_EVENTS.map((type) => [type, driver]),
@@ -62,9 +63,8 @@ export function createTrackingConsumer(
     prefix: config.REDIS_PREFIX,
     sources: ['orders', 'drivers'],
     handlers,
-    afterCommit: ({ id }) => {
-      const effects = uncommitted.get(id);
-      uncommitted.delete(id);
+    afterCommit: (event) => {
+      const effects = uncommitted.get(event);
       if (effects) announce(effects);
     },
   });

@@ -129,6 +129,28 @@ test('staff see exactly where the driver is, and nobody does once he has deliver
   expect(await tracked(scene.staff)).toEqual({ driverPosition: null, eta: null });
 });
 
+test('a driver who was replaced sees neither the next state nor his successor', async () => {
+  const scene = new Scene(tracking);
+  await scene.order('PLACED', 'CONFIRMED');
+  await scene.startShift();
+  await scene.delivery('assigned');
+  const events = await reader(await scene.follow(scene.driver));
+  expect(await events.next()).toMatchObject({ kind: 'STATUS', status: 'CONFIRMED' });
+  await scene.delivery('failed');
+
+  const successor = new Scene(tracking, scene);
+  await successor.startShift();
+  await successor.delivery('assigned');
+  const staff = await reader(await scene.follow(scene.staff));
+  await staff.next();
+  await successor.report([at(RESTAURANT, Date.now())]);
+  expect(await staff.next()).toMatchObject({ kind: 'POSITION' });
+  await staff.close();
+  const next = events.next();
+  await scene.order('PREPARING');
+  await expect(next).rejects.toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+});
+
 test('a far customer is told a later arrival than a near one', async () => {
   const scene = new Scene(tracking);
   await scene.order('PLACED', 'CONFIRMED', 'READY', 'PICKED_UP');

@@ -36,21 +36,25 @@ export function at(
 
 /** One order, its customer and its driver, as the contexts around tell of them. */
 export class Scene {
-  readonly orderId = uuidv7();
-  readonly customerId = uuidv7();
-  readonly restaurantId = uuidv7();
+  readonly orderId: string;
+  readonly customerId: string;
+  readonly restaurantId: string;
   readonly driverId = uuidv7();
   readonly deliveryId = uuidv7();
-  readonly customer: Identity = user(this.customerId);
+  readonly customer: Identity;
   readonly driver: Identity = user(this.driverId, { roles: ['CUSTOMER', 'DRIVER'] });
-  readonly staff: Identity = user(uuidv7(), {
-    roles: ['RESTAURANT_STAFF'],
-    memberships: [{ restaurantId: this.restaurantId, role: 'STAFF' }],
-  });
+  readonly staff: Identity;
   readonly #tracking: StartedTracking;
 
-  constructor(tracking: StartedTracking) {
+  /** @param other the scene whose order this one's driver brings instead */
+  constructor(tracking: StartedTracking, other?: Scene) {
     this.#tracking = tracking;
+    this.orderId = other?.orderId ?? uuidv7();
+    this.customerId = other?.customerId ?? uuidv7();
+    this.restaurantId = other?.restaurantId ?? uuidv7();
+    this.customer = user(this.customerId);
+    const memberships = [{ restaurantId: this.restaurantId, role: 'STAFF' as const }];
+    this.staff = user(uuidv7(), { roles: ['RESTAURANT_STAFF'], memberships });
   }
 
   /** The order's next event, named by the state it leads to. */

@@ -58,10 +58,11 @@ export async function followDelivery(
     },
     latest: {
       channels: [positionChannel(orderId)],
-      toEvent: (message) => message as PositionMessage,
+      toEvent: (message) => visible(message as PositionMessage, identity, order),
       initial: async () => {
         const last = await parts.lastPosition();
-        return last ? [last] : [];
+        const seen = last && visible(last, identity, order);
+        return seen ? [seen] : [];
       },
     },
   });
@@ -72,6 +73,17 @@ export async function followDelivery(
     after ?? 0,
     seen?.status ?? order.status ?? '',
   );
+}
+
+/** A driver sees only himself, also when another one has taken over and word of it is still on its way. */
+function visible(
+  message: PositionMessage,
+  identity: Identity,
+  order: TrackedOrder,
+): PositionMessage | null {
+  const isParty = mayFollow(identity, { ...order, driverId: null });
+  const isSelf = identity.kind === 'user' && identity.accountId === message.position.driverId;
+  return isParty || isSelf ? message : null;
 }
 
 /** Gives positions the state they belong to. Not a generator: `return()` must reach the source while it waits. */
