@@ -72,6 +72,8 @@ test('a customer sees every state once and in order, the driver between them, an
   expect(missed.map(({ kind, sequence }) => [kind, sequence])).toEqual(
     [4, 5, 6, 7].map((sequence) => ['STATUS', sequence]),
   );
+  const over = await reader(await scene.follow(scene.customer, missed.at(-1)!.cursor));
+  expect(await over.next()).toBeNull();
 });
 
 test('only the parties of an order may follow it', async () => {

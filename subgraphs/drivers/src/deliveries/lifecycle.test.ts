@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { lifecycleDiagram } from './lifecycle-diagram.ts';
 import {
   ACTIVE_STAGES,
   allows,
@@ -69,4 +71,9 @@ describe('the lifecycle of a delivery', () => {
     expect(refusal('COMPLETE', 'ASSIGNED')).toMatch(/ASSIGNED.*DELIVERED/);
     expect(statusOf('EN_ROUTE')).toBe('PICKED_UP');
   });
+});
+
+test('the README shows the table as it is', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(lifecycleDiagram());
 });

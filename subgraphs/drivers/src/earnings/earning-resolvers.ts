@@ -1,4 +1,4 @@
-import { formatDecimal, toRfc3339 } from '@tiffin/kernel';
+import { formatDecimal, isUuid, toRfc3339 } from '@tiffin/kernel';
 import {
   connectionArguments,
   hasRole,
@@ -18,6 +18,7 @@ export const earnings: NonNullable<DriverResolvers['earnings']> = async (
 ) => {
   assertMaySee(identity, id);
   const page = connectionArguments(args);
+  assertPosition(page);
   const lines = await readPage(services.database.prisma, id, page);
   return toConnection(lines, page, ({ earnedAt, deliveryId }) => ({
     sortKey: toRfc3339(earnedAt),
@@ -29,6 +30,13 @@ function assertMaySee(identity: Identity, driverId: string): void {
   const isSelf = identity.kind === 'user' && identity.accountId === driverId;
   if (isSelf || hasRole(identity, 'SUPPORT', 'ADMIN')) return;
   throw new TiffinError('FORBIDDEN', 'Earnings are seen by the driver and by operators.');
+}
+
+/** A cursor of another list has a place of another kind. */
+function assertPosition({ position }: PageRequest): void {
+  if (position === null) return;
+  if (isUuid(position.id) && !Number.isNaN(Date.parse(position.sortKey))) return;
+  throw new TiffinError('INVALID_CURSOR', 'The cursor was not issued by this list.');
 }
 
 /** Newest first; of the same instant, the higher id first. */

@@ -453,6 +453,24 @@ export type Vehicle =
   /** On foot. */
   | 'WALKING';
 
+/** A part of what is known of a caller. */
+export type Subscription__IdentityPart =
+  /** Which account it is. */
+  | 'ACCOUNT'
+  /** The restaurants the account works for, and as what. */
+  | 'MEMBERSHIPS'
+  /** What the account may act as. */
+  | 'ROLES'
+  /** What the token allows. */
+  | 'SCOPES';
+
+/** What a stream begins with when no cursor is given. */
+export type Subscription__Opening =
+  /** Whatever happens next. */
+  | 'NEXT'
+  /** The event that stands last, so that the present state is known. */
+  | 'SNAPSHOT';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -558,7 +576,6 @@ export type ResolversTypes = {
   Account: ResolverTypeWrapper<Account>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CompleteDeliveryInput: CompleteDeliveryInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -596,6 +613,9 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
   Vehicle: Vehicle;
+  subscription__IdentityPart: Subscription__IdentityPart;
+  subscription__Opening: Subscription__Opening;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -603,7 +623,6 @@ export type ResolversParentTypes = {
   Account: Account;
   ID: Scalars['ID']['output'];
   CompleteDeliveryInput: CompleteDeliveryInput;
-  String: Scalars['String']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -636,7 +655,31 @@ export type ResolversParentTypes = {
   TimeZone: Scalars['TimeZone']['output'];
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
+  String: Scalars['String']['output'];
 };
+
+export type AudienceDirectiveArgs = {
+  of: Array<Subscription__IdentityPart>;
+};
+
+export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Args = AudienceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ConflatedDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
+  is?: Array<Scalars['String']['input']>;
+  when?: Maybe<Scalars['String']['input']>;
+};
+
+export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  argument?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+  opens?: Subscription__Opening;
+  sequence?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = Context, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -817,3 +860,8 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  audience?: AudienceDirectiveResolver<any, any, ContextType>;
+  conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+};
