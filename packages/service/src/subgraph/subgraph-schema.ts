@@ -8,6 +8,10 @@ import { scalarResolvers } from '../scalars/scalar-resolvers.ts';
 export const SHARED_TYPE_DEFS_PATH = fileURLToPath(
   new URL('../../graph/shared.graphql', import.meta.url),
 );
+/** The directives by which a subgraph says what a gateway may do with its streams of events. */
+const SUBSCRIPTION_TYPE_DEFS_PATH = fileURLToPath(
+  new URL('../../graph/subscription.graphql', import.meta.url),
+);
 
 /**
  * Resolvers of any generated shape: codegen's `Resolvers<Context>` is assignable. The library that
@@ -26,7 +30,8 @@ export interface SubgraphSchemaSource {
 export function subgraphTypeDefs({ schemaPath, typeDefs }: SubgraphSchemaSource): string {
   const own = typeDefs ?? (schemaPath === undefined ? undefined : readFileSync(schemaPath, 'utf8'));
   if (own === undefined) throw new TypeError('A subgraph needs a schemaPath or typeDefs.');
-  return `${readFileSync(SHARED_TYPE_DEFS_PATH, 'utf8')}\n${own}`;
+  const shared = [SHARED_TYPE_DEFS_PATH, SUBSCRIPTION_TYPE_DEFS_PATH];
+  return [...shared.map((path) => readFileSync(path, 'utf8')), own].join('\n');
 }
 
 /** The executable schema: shared scalars get their resolvers here, the subgraph brings the rest. */

@@ -623,6 +623,24 @@ export type UserErrorCode =
   /** The restaurant takes no orders for now. */
   | 'RESTAURANT_PAUSED';
 
+/** A part of what is known of a caller. */
+export type Subscription__IdentityPart =
+  /** Which account it is. */
+  | 'ACCOUNT'
+  /** The restaurants the account works for, and as what. */
+  | 'MEMBERSHIPS'
+  /** What the account may act as. */
+  | 'ROLES'
+  /** What the token allows. */
+  | 'SCOPES';
+
+/** What a stream begins with when no cursor is given. */
+export type Subscription__Opening =
+  /** Whatever happens next. */
+  | 'NEXT'
+  /** The event that stands last, so that the present state is known. */
+  | 'SNAPSHOT';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -741,7 +759,6 @@ export type ResolversTypes = {
   Money: ResolverTypeWrapper<MoneyValue>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Order: ResolverTypeWrapper<OrderRecord>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   OrderCommandInput: OrderCommandInput;
   OrderConnection: ResolverTypeWrapper<Omit<OrderConnection, 'edges'> & { edges: Array<ResolversTypes['OrderEdge']> }>;
   OrderEdge: ResolverTypeWrapper<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>;
@@ -770,6 +787,9 @@ export type ResolversTypes = {
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  subscription__IdentityPart: Subscription__IdentityPart;
+  subscription__Opening: Subscription__Opening;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -791,7 +811,6 @@ export type ResolversParentTypes = {
   Money: MoneyValue;
   Mutation: Record<PropertyKey, never>;
   Order: OrderRecord;
-  String: Scalars['String']['output'];
   OrderCommandInput: OrderCommandInput;
   OrderConnection: Omit<OrderConnection, 'edges'> & { edges: Array<ResolversParentTypes['OrderEdge']> };
   OrderEdge: Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] };
@@ -817,7 +836,31 @@ export type ResolversParentTypes = {
   TimeZone: Scalars['TimeZone']['output'];
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
+  String: Scalars['String']['output'];
 };
+
+export type AudienceDirectiveArgs = {
+  of: Array<Subscription__IdentityPart>;
+};
+
+export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Args = AudienceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ConflatedDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
+  is?: Array<Scalars['String']['input']>;
+  when?: Maybe<Scalars['String']['input']>;
+};
+
+export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  argument?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+  opens?: Subscription__Opening;
+  sequence?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = Context, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1046,3 +1089,8 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  audience?: AudienceDirectiveResolver<any, any, ContextType>;
+  conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+};

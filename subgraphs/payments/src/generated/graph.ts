@@ -280,6 +280,24 @@ export type UserErrorCode =
   /** The thing named by an id does not exist, or the caller may not know of it. */
   | 'NOT_FOUND';
 
+/** A part of what is known of a caller. */
+export type Subscription__IdentityPart =
+  /** Which account it is. */
+  | 'ACCOUNT'
+  /** The restaurants the account works for, and as what. */
+  | 'MEMBERSHIPS'
+  /** What the account may act as. */
+  | 'ROLES'
+  /** What the token allows. */
+  | 'SCOPES';
+
+/** What a stream begins with when no cursor is given. */
+export type Subscription__Opening =
+  /** Whatever happens next. */
+  | 'NEXT'
+  /** The event that stands last, so that the present state is known. */
+  | 'SNAPSHOT';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -382,7 +400,6 @@ export type ResolversTypes = {
   AuthorisePaymentInput: AuthorisePaymentInput;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   AuthorisePaymentPayload: ResolverTypeWrapper<Omit<AuthorisePaymentPayload, 'payment'> & { payment?: Maybe<ResolversTypes['Payment']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
@@ -410,6 +427,9 @@ export type ResolversTypes = {
   UUID: ResolverTypeWrapper<Scalars['UUID']['output']>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  subscription__IdentityPart: Subscription__IdentityPart;
+  subscription__Opening: Subscription__Opening;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -417,7 +437,6 @@ export type ResolversParentTypes = {
   AuthorisePaymentInput: AuthorisePaymentInput;
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   AuthorisePaymentPayload: Omit<AuthorisePaymentPayload, 'payment'> & { payment?: Maybe<ResolversParentTypes['Payment']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
@@ -442,7 +461,31 @@ export type ResolversParentTypes = {
   TimeZone: Scalars['TimeZone']['output'];
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
+  String: Scalars['String']['output'];
 };
+
+export type AudienceDirectiveArgs = {
+  of: Array<Subscription__IdentityPart>;
+};
+
+export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Args = AudienceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ConflatedDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
+  is?: Array<Scalars['String']['input']>;
+  when?: Maybe<Scalars['String']['input']>;
+};
+
+export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  argument?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+  opens?: Subscription__Opening;
+  sequence?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = Context, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AuthorisePaymentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuthorisePaymentPayload'] = ResolversParentTypes['AuthorisePaymentPayload']> = {
   declineCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -573,3 +616,8 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  audience?: AudienceDirectiveResolver<any, any, ContextType>;
+  conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+};

@@ -597,6 +597,24 @@ export type UserErrorCode =
   /** The thing named by an id does not exist, or the caller may not know of it. */
   | 'NOT_FOUND';
 
+/** A part of what is known of a caller. */
+export type Subscription__IdentityPart =
+  /** Which account it is. */
+  | 'ACCOUNT'
+  /** The restaurants the account works for, and as what. */
+  | 'MEMBERSHIPS'
+  /** What the account may act as. */
+  | 'ROLES'
+  /** What the token allows. */
+  | 'SCOPES';
+
+/** What a stream begins with when no cursor is given. */
+export type Subscription__Opening =
+  /** Whatever happens next. */
+  | 'NEXT'
+  /** The event that stands last, so that the present state is known. */
+  | 'SNAPSHOT';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -696,7 +714,6 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   CreateRestaurantInput: CreateRestaurantInput;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
@@ -747,12 +764,14 @@ export type ResolversTypes = {
   UpdateRestaurantInput: UpdateRestaurantInput;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
+  subscription__IdentityPart: Subscription__IdentityPart;
+  subscription__Opening: Subscription__Opening;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CreateRestaurantInput: CreateRestaurantInput;
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
@@ -800,7 +819,31 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UpdateRestaurantInput: UpdateRestaurantInput;
   UserError: UserError;
+  String: Scalars['String']['output'];
 };
+
+export type AudienceDirectiveArgs = {
+  of: Array<Subscription__IdentityPart>;
+};
+
+export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Args = AudienceDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ConflatedDirectiveArgs = {
+  by?: Maybe<Scalars['String']['input']>;
+  is?: Array<Scalars['String']['input']>;
+  when?: Maybe<Scalars['String']['input']>;
+};
+
+export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  argument?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+  opens?: Subscription__Opening;
+  sequence?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = Context, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
   name: 'CurrencyCode';
@@ -1012,3 +1055,8 @@ export type Resolvers<ContextType = Context> = {
   UserError?: UserErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  audience?: AudienceDirectiveResolver<any, any, ContextType>;
+  conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+};
