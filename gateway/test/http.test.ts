@@ -128,6 +128,15 @@ describe('what is not an operation', () => {
     expect(JSON.stringify(answer.body)).not.toMatch(/stacktrace|node_modules|\n +at /);
   });
 
+  test('clients that know nothing but application/json are answered 200 where a document is refused', async () => {
+    const json = { accept: 'application/json' };
+    const both = { accept: 'application/graphql-response+json, application/json' };
+    expect((await post(url, { query: '{ nothing }' }, json)).status).toBe(200);
+    expect((await post(url, { query: '{ nothing }' }, both)).status).toBe(400);
+    expect((await post(url, { query: '{ mine }' }, json)).status).toBe(401);
+    expect((await post(url, {}, json)).status).toBe(400);
+  });
+
   test('another content type', async () => {
     const answer = await post(url, '{ whoami }', { 'content-type': 'text/plain' });
     expect([answer.status, codeOf(answer)]).toEqual([415, 'BAD_REQUEST']);

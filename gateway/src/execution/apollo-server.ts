@@ -2,7 +2,7 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
-import { currentRequest, type Logger } from '@tiffin/service';
+import { currentRequest, statusForJsonClients, type Logger } from '@tiffin/service';
 import { gatewayError } from '../security/gateway-error.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
@@ -31,7 +31,7 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<HttpCon
   const { limits, logger } = options;
   return new ApolloServer<HttpContext>({
     gateway: gatewayInterface(options),
-    plugins: [admission(options), ApolloServerPluginLandingPageDisabled()],
+    plugins: [admission(options), statusForJsonClients(), ApolloServerPluginLandingPageDisabled()],
     logger: apolloLogger(logger),
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

@@ -55,6 +55,7 @@ export {
 } from './http/graphql-http-handler.ts';
 export { answerJson, answerRefusal, HttpRefusal, refusalOf } from './http/json-answer.ts';
 export { readBody, readJson } from './http/read-body.ts';
+export { statusForAccept, statusForJsonClients } from './http/status-for-json-clients.ts';
 export { createHttpServer, drain, listen } from './http/http-server.ts';
 export {
   operationalRoutes,

@@ -149,6 +149,20 @@ describe('bad requests', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
   });
 
+  test.each([
+    ['application/json', '{"query":"{"}', 200],
+    ['application/json, */*', '{"query":"{ nope }"}', 200],
+    ['application/json', '{}', 400],
+    ['application/json', '{', 400],
+    ['application/graphql-response+json, application/json;q=0.9', '{"query":"{"}', 400],
+    ['application/graphql-response+json', '{"query":"{ nope }"}', 400],
+    ['*/*', '{"query":"{ nope }"}', 400],
+  ])('accepting %s, %s is answered %d', async (accept, body, status) => {
+    const answer = await post(body, { accept });
+    expect(answer.status).toBe(status);
+    expect(answer.json).toMatchObject({ errors: [{ message: expect.any(String) }] });
+  });
+
   test('a body at the limit passes, one byte more does not', async () => {
     const frame = JSON.stringify({ query: '{ caller }', x: '' });
     const atLimit = JSON.stringify({

@@ -17,6 +17,7 @@ import {
   type MetricsRegistry,
   type Route,
 } from '../http/service-routes.ts';
+import { statusForJsonClients } from '../http/status-for-json-clients.ts';
 import { ANONYMOUS, type Identity } from '../identity/identity.ts';
 import { IDENTITY_HEADER } from '../identity/identity-policy.ts';
 import type { IdentitySecret } from '../identity/identity-secret.ts';
@@ -91,7 +92,7 @@ export async function serveSubgraph<Context extends object>(
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     formatError,
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), statusForJsonClients()],
     logger: apolloLogger(logger),
   });
   await apollo.start();
