@@ -20,8 +20,8 @@ import { createCallerForwarder } from './execution/caller.ts';
 import { createOperationPreparer } from './execution/operation-preparer.ts';
 import { OperationRunner } from './execution/operation-runner.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
-import { createSubgraphDataSource } from './execution/subgraph-data-source.ts';
-import { createSubgraphConnections, createSubgraphFetcher } from './execution/subgraph-fetcher.ts';
+import { HttpTransport } from './execution/transport/http-transport.ts';
+import { SharedReads } from './execution/transport/shared-reads.ts';
 import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
@@ -52,15 +52,14 @@ export async function startGateway(
   const signer = identitySecret === undefined ? undefined : createIdentitySigner(identitySecret);
   await signer?.sign(ANONYMOUS);
   const forwarder = createCallerForwarder(signer);
-  const connections = createSubgraphConnections();
-  const dataSources = Object.fromEntries(
-    supergraph.subgraphs.map(({ name, url }) => {
+  const reads = new SharedReads();
+  const transports = new Map(
+    supergraph.subgraphs.map(({ name: subgraph, url }) => {
       const timeoutMs = configuration.subgraphTimeoutMs;
-      const fetcher = createSubgraphFetcher(name, connections, timeoutMs, logger);
-      return [name, createSubgraphDataSource(url, fetcher, forwarder)];
+      return [subgraph, new HttpTransport({ subgraph, url, timeoutMs, forwarder, reads, logger })];
     }),
   );
-  const executor = createPlanExecutor(dataSources, logger);
+  const executor = createPlanExecutor(transports);
   const preparer = createOperationPreparer({ supergraph, limits, introspection });
   const runner = new OperationRunner(preparer, executor);
   const upstreams = new Upstreams(supergraph.subgraphs, logger);
@@ -135,7 +134,7 @@ export async function startGateway(
     await drained;
     await apollo.stop();
     await upstreams.close();
-    await connections.destroy();
+    await Promise.all([...transports.values()].map((transport) => transport.close()));
   };
   return {
     url: `http://${hostInUrl(configuration.host)}:${port}${GRAPHQL_PATH}`,

@@ -1,17 +1,14 @@
-import { executeQueryPlan, type GraphQLDataSource, type ServiceMap } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
-import type { Logger } from '@tiffin/service';
-import { apolloLogger } from './apollo-logger.ts';
+import { Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { coerceVariables } from './coerce-variables.ts';
+import { startRun, type PlanRun, type Variables } from './plan/plan-run.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
+import type { SubgraphTransports } from './transport/subgraph-transport.ts';
 
-type ApolloRequestContext = Parameters<typeof executeQueryPlan>[2];
+export type { Variables } from './plan/plan-run.ts';
 
-export type Variables = Readonly<Record<string, unknown>>;
-
-/** Runs plans against the subgraphs. Errors in the results are not masked yet. */
+/** Runs compiled plans against the subgraphs. Errors in the results are not masked yet. */
 export interface PlanExecutor {
   /** A query or mutation, with the variables as the client sent them. */
   execute(
@@ -19,6 +16,8 @@ export interface PlanExecutor {
     variables: Variables | null | undefined,
     caller: Caller,
   ): Promise<ExecutionResult>;
+  /** The same with coerced variables and the data as JSON text. */
+  answer(operation: PreparedOperation, variables: Variables, caller: Caller): Promise<Answer>;
   /**
    * Completes one event of a subscription with the fields of other subgraphs.
    * @param variables as coerced when the subscription began
@@ -30,66 +29,43 @@ export interface PlanExecutor {
     event: FormattedExecutionResult,
     caller: Caller,
   ): Promise<ExecutionResult>;
-}
-
-export function createPlanExecutor(dataSources: ServiceMap, logger: Logger): PlanExecutor {
-  const run = (
-    plan: QueryPlan,
-    sources: ServiceMap,
+  /** The same with the data as JSON text, to be written once for all who get the event. */
+  answerEvent(
     operation: PreparedOperation,
     variables: Variables,
+    event: FormattedExecutionResult,
     caller: Caller,
-  ): Promise<ExecutionResult> =>
-    executeQueryPlan(
-      plan,
-      sources,
-      requestContext(variables, caller, logger),
-      operation.context,
-      operation.supergraph.supergraphSchema,
-      operation.supergraph.api,
-    );
+  ): Promise<Answer>;
+}
 
-  return {
+export function createPlanExecutor(transports: SubgraphTransports): PlanExecutor {
+  const executor: PlanExecutor = {
     async execute(operation, variables, caller) {
       const { values, errors } = coerceVariables(operation, variables);
       if (errors !== undefined) return { errors };
-      return run(operation.plan(), dataSources, operation, values, caller);
+      return (await executor.answer(operation, values, caller)).toResult();
     },
 
-    completeEvent(operation, variables, event, caller) {
-      const { primary, perEvent } = operation.subscriptionPlan();
-      const real = dataSources[primary.serviceName];
-      const withEvent = { ...dataSources };
-      withEvent[primary.serviceName] = answering(primary.operation, event, real);
-      return run(perEvent, withEvent, operation, variables, caller);
+    async answer(operation, variables, caller) {
+      const run = startRun(variables, caller, transports, true);
+      await operation.steps()(run);
+      return written(operation, run);
     },
-  };
-}
 
-/** The owning subgraph, except that the subscription itself is answered by the event. */
-function answering(
-  operation: string,
-  event: FormattedExecutionResult,
-  real: GraphQLDataSource | undefined,
-): GraphQLDataSource {
-  return {
-    process(options) {
-      if (options.request.query === operation) return Promise.resolve(event);
-      if (real === undefined) throw new Error('the subgraph is not known');
-      return real.process(options);
+    async completeEvent(operation, variables, event, caller) {
+      return (await executor.answerEvent(operation, variables, event, caller)).toResult();
+    },
+
+    async answerEvent(operation, variables, event, caller) {
+      const run = startRun(variables, caller, transports, false);
+      await operation.subscriptionPlan().takeEvent(run, event);
+      return written(operation, run);
     },
   };
+  return executor;
 }
 
-/** The part of Apollo's request context that execution reads. */
-function requestContext(
-  variables: Variables,
-  caller: Caller,
-  logger: Logger,
-): ApolloRequestContext {
-  const context: Pick<
-    ApolloRequestContext,
-    'request' | 'context' | 'metrics' | 'overallCachePolicy'
-  > = { request: { variables }, context: { caller }, metrics: {}, overallCachePolicy: undefined };
-  return { ...context, logger: apolloLogger(logger) } as ApolloRequestContext;
+function written(operation: PreparedOperation, run: PlanRun): Answer {
+  const { text, errors } = operation.writer.write(run.data, run.variables);
+  return new Answer(text, run.errors, errors);
 }

@@ -1,18 +1,23 @@
-import { buildOperationContext } from '@apollo/gateway';
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { BoundedCache } from '@tiffin/service';
 import type { AccessRule } from '../security/access-rule.ts';
 import { rulesMetBy } from '../security/operation-access.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import { PLAN_VARIANTS_LIMIT } from './execution-policy.ts';
+import type { OverrideLabels } from './override-labels.ts';
+import { compilePlan } from './plan/compile-plan.ts';
+import { compileEvent, type EventStep } from './plan/compile-event.ts';
+import type { PlanStep } from './plan/plan-run.ts';
+import { ResponseWriter } from './response/response-writer.ts';
 
-type OperationContext = ReturnType<typeof buildOperationContext>;
-
-/** How a subscription runs: one stream from the owning subgraph, then this plan per event. */
+/** How a subscription runs: one stream from the owning subgraph, then this per event. */
 export interface SubscriptionPlan {
   primary: FetchNode;
-  /** The event (in the place of the primary fetch) followed by what other subgraphs add. */
-  perEvent: QueryPlan;
+  /** What other subgraphs add. */
+  rest: PlanNode | undefined;
+  takeEvent: EventStep;
 }
 
 /** A parsed, limited and valid operation with everything that does not depend on its caller. */
@@ -22,8 +27,9 @@ export class PreparedOperation {
   readonly supergraph: LoadedSupergraph;
   /** What a caller must satisfy before the operation is planned. */
   readonly accessRules: readonly AccessRule[];
-  readonly context: OperationContext;
-  #plan: QueryPlan | undefined;
+  readonly #steps = new BoundedCache<string, PlanStep>(PLAN_VARIANTS_LIMIT);
+  #writer: ResponseWriter | undefined;
+  #subscription: SubscriptionPlan | undefined;
 
   constructor(
     document: DocumentNode,
@@ -35,34 +41,60 @@ export class PreparedOperation {
     this.supergraph = supergraph;
     const { apiSchema, accessRules } = supergraph;
     this.accessRules = rulesMetBy(document, definition, apiSchema, accessRules);
-    this.context = buildOperationContext({
-      schema: apiSchema,
-      operationDocument: document,
-      ...this.#named(),
-    });
   }
 
-  /** Planned once, at the first use by somebody who may run it. */
-  plan(): QueryPlan {
-    this.#plan ??= this.supergraph.planner.buildQueryPlan(
-      operationFromDocument(this.supergraph.api, this.document, this.#named()),
-    );
-    return this.#plan;
+  /** The compiled plan; planned at the first use by somebody who may run it. */
+  steps(): PlanStep {
+    const labels = this.supergraph.drawLabels();
+    const key = labels === undefined ? '' : [...labels.values()].map(Number).join('');
+    let steps = this.#steps.get(key);
+    if (steps === undefined) {
+      const { node } = this.#plan(labels);
+      if (node?.kind === 'Subscription') throw new Error('a subscription has no steps of its own');
+      steps = compilePlan(this.supergraph.supergraphSchema, node);
+      this.#steps.set(key, steps);
+    }
+    return steps;
   }
 
-  /** @throws Error when this is not a subscription */
+  /**
+   * The same for as long as the operation is kept, labels included: what subscribes and what completes
+   * an event must agree.
+   * @throws Error when this is not a subscription
+   */
   subscriptionPlan(): SubscriptionPlan {
-    const { node } = this.plan();
+    if (this.#subscription !== undefined) return this.#subscription;
+    const { node } = this.#plan(this.supergraph.drawLabels());
     if (node?.kind !== 'Subscription') throw new Error('not a subscription');
-    const nodes: PlanNode[] = node.rest === undefined ? [node.primary] : [node.primary, node.rest];
-    return {
-      primary: node.primary,
-      perEvent: { kind: 'QueryPlan', node: { kind: 'Sequence', nodes } },
-    };
+    const { primary, rest } = node;
+    const takeEvent = compileEvent(this.supergraph.supergraphSchema, primary, rest);
+    this.#subscription = { primary, rest, takeEvent };
+    return this.#subscription;
   }
 
-  #named(): { operationName?: string } {
+  /** Writes the answers. */
+  get writer(): ResponseWriter {
+    this.#writer ??= new ResponseWriter(this.supergraph.apiSchema, this.document, this.definition);
+    return this.#writer;
+  }
+
+  /** Plans now rather than at the first execution. @throws what the planner throws */
+  plan(): void {
+    if (this.definition.operation === 'subscription') this.subscriptionPlan();
+    else this.steps();
+  }
+
+  #plan(labels: OverrideLabels | undefined): QueryPlan {
+    const { planner, api } = this.supergraph;
     const name = this.definition.name?.value;
-    return name === undefined ? {} : { operationName: name };
+    const operation = operationFromDocument(
+      api,
+      this.document,
+      name === undefined ? {} : { operationName: name },
+    );
+    return planner.buildQueryPlan(
+      operation,
+      labels === undefined ? {} : { overrideConditions: new Map(labels) },
+    );
   }
 }

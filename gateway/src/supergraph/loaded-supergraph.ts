@@ -1,6 +1,11 @@
 import { Supergraph, type Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import {
+  createLabelSource,
+  overrideLabelsOf,
+  type LabelSource,
+} from '../execution/override-labels.ts';
 import { AccessRules } from '../security/access-rules.ts';
 import { SUPPORTED_FEATURES } from './supported-features.ts';
 
@@ -14,6 +19,8 @@ export interface LoadedSupergraph {
   /** Everything, `@inaccessible` parts included. */
   supergraphSchema: GraphQLSchema;
   planner: QueryPlanner;
+  /** Which progressive `@override`s are on, drawn for each planning. */
+  drawLabels: LabelSource;
   accessRules: AccessRules;
   subgraphs: readonly SubgraphAddress[];
 }
@@ -26,11 +33,13 @@ export interface SubgraphAddress {
 
 /**
  * Builds the schemas and the planner from a composed supergraph.
+ * @param overrideLabels labels of progressive `@override`s that are on for every request
  * @throws GraphQLError when it is not one, or needs a feature that is not honoured here
  */
 export function buildSupergraph(
   sdl: string,
   urlOf: (subgraph: SubgraphAddress) => string = ({ url }) => url,
+  overrideLabels: readonly string[] = [],
 ): LoadedSupergraph {
   const supergraph = Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
   const api = supergraph.apiSchema();
@@ -40,6 +49,7 @@ export function buildSupergraph(
     apiSchema: api.toGraphQLJSSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph),
+    drawLabels: createLabelSource(overrideLabelsOf(supergraph.schema), overrideLabels),
     accessRules: AccessRules.read(sdl),
     subgraphs: supergraph
       .subgraphsMetadata()

@@ -88,6 +88,7 @@ export type { SubgraphContext, SubgraphRequest } from './subgraph/subgraph-reque
 export type { Logger } from './process/logger.ts';
 export { runProcess, type Closable, type StartFunction } from './process/run-process.ts';
 
+export { CircuitBreaker } from './client/circuit-breaker.ts';
 export {
   createServiceClient,
   type CallOptions,

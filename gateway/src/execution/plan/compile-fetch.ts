@@ -1,0 +1,158 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { valueText, type JsonObject } from '../json.ts';
+import type { SubgraphAnswer, SubgraphOperation } from '../transport/subgraph-transport.ts';
+import { compileContextArguments } from './context-arguments.ts';
+import { locatedAt, objectsAt } from './data-path.ts';
+import { takeEntities, takeRootAnswer, type FetchPlace } from './fetch-answer.ts';
+import type { PlanRun, PlanStep } from './plan-run.ts';
+import { compileRepresentation, type RepresentationText } from './representation.ts';
+import { compileRewrites } from './rewrites.ts';
+
+/** The variable that carries entities. */
+const REPRESENTATIONS = 'representations';
+
+export function compileFetch(
+  schema: GraphQLSchema,
+  node: FetchNode,
+  path: readonly (string | number)[],
+): PlanStep {
+  const place: FetchPlace = {
+    subgraph: node.serviceName,
+    path,
+    rewrite: compileRewrites(schema, node.outputRewrites),
+  };
+  const operation: SubgraphOperation = {
+    query: node.operation,
+    operationName: node.operationName,
+    kind: node.operationKind === 'mutation' ? 'mutation' : 'query',
+  };
+  const variablesOf = compileVariables(node.variableUsages ?? []);
+  const { requires, contextRewrites } = node;
+
+  if (requires === undefined) {
+    return guarded((run) => {
+      if (objectsAt(run.data, path).length === 0) return undefined;
+      return send(run, place.subgraph, operation, `{${variablesOf(run)}}`).then((answer) =>
+        takeRootAnswer(run, place, answer),
+      );
+    });
+  }
+
+  const textOf = compileRepresentation(
+    schema,
+    requires,
+    compileRewrites(schema, node.inputRewrites),
+  );
+  const isTaken = node.variableUsages?.includes(REPRESENTATIONS) ?? false;
+  const ask = (run: PlanRun, entities: Entities, more: string): Promise<void> => {
+    if (isTaken && run.variables[REPRESENTATIONS] !== undefined) {
+      throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
+    }
+    const variables = [
+      variablesOf(run),
+      more,
+      `"${REPRESENTATIONS}":[${entities.texts.join(',')}]`,
+    ];
+    return send(run, place.subgraph, operation, `{${variables.filter(Boolean).join(',')}}`).then(
+      (answer) => takeEntities(run, place, entities.targets, answer),
+    );
+  };
+
+  if (contextRewrites === undefined || contextRewrites.length === 0) {
+    return guarded((run) => {
+      const entities = new Entities(textOf);
+      for (const object of objectsAt(run.data, path)) entities.add(object);
+      return entities.texts.length === 0 ? undefined : ask(run, entities, '');
+    });
+  }
+
+  // Entities with the same surroundings go together: an argument is one value for a whole fetch.
+  const argumentsOf = compileContextArguments(schema, contextRewrites);
+  return guarded((run) => {
+    const groups = new Map<string, Entities>();
+    for (const located of locatedAt(run.data, path)) {
+      const key = membersText(Object.entries(argumentsOf(located)));
+      const group = groups.get(key) ?? new Entities(textOf);
+      groups.set(key, group);
+      group.add(located.object);
+    }
+    const asked = [...groups].filter(([, entities]) => entities.texts.length > 0);
+    return all(asked.map(([more, entities]) => guarded(() => ask(run, entities, more))(run)));
+  });
+}
+
+/** Entities of one fetch: equal representations are asked for once. */
+class Entities {
+  readonly texts: string[] = [];
+  /** For each text the objects that it stands for. */
+  readonly targets: JsonObject[][] = [];
+  readonly #textOf: RepresentationText;
+  readonly #indices = new Map<string, number>();
+
+  constructor(textOf: RepresentationText) {
+    this.#textOf = textOf;
+  }
+
+  add(object: JsonObject): void {
+    const text = this.#textOf(object);
+    if (text === undefined) return;
+    const index = this.#indices.get(text);
+    if (index === undefined) {
+      this.#indices.set(text, this.texts.length);
+      this.texts.push(text);
+      this.targets.push([object]);
+    } else {
+      this.targets[index]?.push(object);
+    }
+  }
+}
+
+function send(
+  run: PlanRun,
+  subgraph: string,
+  operation: SubgraphOperation,
+  variables: string,
+): Promise<SubgraphAnswer> {
+  const transport = run.transports.get(subgraph);
+  if (transport === undefined) throw new Error(`Couldn't find service with name "${subgraph}"`);
+  const { caller, mayShareReads: mayShare } = run;
+  return transport.send({ operation, variables, caller, mayShare });
+}
+
+/** The client's variables that a fetch uses, as members of a JSON object. */
+function compileVariables(names: readonly string[]): (run: PlanRun) => string {
+  if (names.length === 0) return () => '';
+  return ({ variables }) =>
+    membersText(
+      names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+    );
+}
+
+function membersText(members: readonly (readonly [string, unknown])[]): string {
+  return members
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${JSON.stringify(name)}:${valueText(value)}`)
+    .join(',');
+}
+
+/** A fetch that fails leaves an error and its fields empty; the plan goes on. */
+function guarded(step: PlanStep): PlanStep {
+  return (run) => {
+    try {
+      return step(run)?.catch((error: unknown) => {
+        run.errors.push(error);
+      });
+    } catch (error) {
+      run.errors.push(error);
+      return undefined;
+    }
+  };
+}
+
+/** Waits for all that there is to wait for. */
+export function all(waits: readonly (Promise<void> | undefined)[]): Promise<void> | undefined {
+  const pending = waits.filter((wait) => wait !== undefined);
+  if (pending.length < 2) return pending[0];
+  return Promise.all(pending).then(() => undefined);
+}

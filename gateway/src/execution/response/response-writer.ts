@@ -1,0 +1,69 @@
+import { Kind, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
+import { BoundedCache } from '@tiffin/service';
+import { RESPONSE_VARIANTS_LIMIT } from '../execution-policy.ts';
+import type { JsonObject } from '../json.ts';
+import type { Variables } from '../plan/plan-run.ts';
+import { compileFieldsWriter } from './object-writer.ts';
+import { ResponseRun, type ValueWriter } from './response-run.ts';
+import { ResponseShape } from './response-shape.ts';
+
+/** An answer's `data` as JSON text, and what had to be left out because it does not fit the schema. */
+export interface WrittenData {
+  text: string;
+  errors: ResponseRun['errors'];
+}
+
+/**
+ * Writes what came together from the subgraphs as the client asked for it: its fields, in its order
+ * and under its aliases, checked against the schema, nulls bubbling.
+ *
+ * Compiled once per operation and per set of values of the variables in `@skip` and `@include`.
+ */
+export class ResponseWriter {
+  readonly #schema: GraphQLSchema;
+  readonly #document: DocumentNode;
+  readonly #operation: OperationDefinitionNode;
+  readonly #conditionVariables: readonly string[];
+  readonly #variants = new BoundedCache<string, ValueWriter>(RESPONSE_VARIANTS_LIMIT);
+
+  constructor(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
+    this.#schema = schema;
+    this.#document = document;
+    this.#operation = operation;
+    this.#conditionVariables = conditionVariablesOf(document);
+  }
+
+  write(data: JsonObject, variables: Variables): WrittenData {
+    const run = new ResponseRun(variables);
+    const text = this.#variant(variables)(data, run, -1) ?? 'null';
+    return { text, errors: run.errors };
+  }
+
+  #variant(variables: Variables): ValueWriter {
+    const key = this.#conditionVariables.map((name) => (variables[name] === true ? 1 : 0)).join('');
+    const known = this.#variants.get(key);
+    if (known !== undefined) return known;
+    const root = this.#schema.getRootType(this.#operation.operation)?.name ?? '';
+    const conditions = Object.fromEntries(
+      this.#conditionVariables.map((name) => [name, variables[name]]),
+    );
+    const shape = new ResponseShape(this.#schema, this.#document, this.#operation, conditions);
+    const selections = [{ set: this.#operation.selectionSet, type: root }];
+    const variant = compileFieldsWriter(shape, root, selections, undefined);
+    this.#variants.set(key, variant);
+    return variant;
+  }
+}
+
+function conditionVariablesOf(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Directive({ name, arguments: given }) {
+      if (name.value !== 'skip' && name.value !== 'include') return;
+      const value = given?.[0]?.value;
+      if (value?.kind === Kind.VARIABLE) names.add(value.name.value);
+    },
+  });
+  return [...names];
+}

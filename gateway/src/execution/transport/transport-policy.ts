@@ -1,0 +1,12 @@
+/** Connections to one subgraph, unless configured otherwise. */
+export const SUBGRAPH_MAX_CONNECTIONS = 128;
+/** Fetches to one subgraph under way or waiting for a connection; more are refused at once. */
+export const SUBGRAPH_MAX_FETCHES = 4_096;
+export const SUBGRAPH_CONNECT_TIMEOUT_MS = 2_000;
+/** Largest answer of a subgraph, bytes. */
+export const SUBGRAPH_MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+/** Reads that got no answer may be repeated for this share of all reads … */
+export const RETRY_BUDGET_RATIO = 0.1;
+/** … saved up to this many, which also is what a quiet subgraph starts with. */
+export const RETRY_BUDGET_MAX = 10;
