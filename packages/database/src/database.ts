@@ -68,5 +68,7 @@ function createPool(options: DatabaseOptions): pg.Pool {
   });
   // Without a listener the loss of an idle connection would end the process.
   pool.on('error', (error) => options.onConnectionLost?.(error));
+  // Nor may one that is lost between being handed out and its user's listening: its next query fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }

@@ -107,6 +107,8 @@ export const placementPolicy = {
 export const servicePolicy = {
   /** Connections to the database. */
   poolSize: 20,
+  /** As many are opened before the first request. */
+  warmConnections: 4,
   /** Connections to payments for holds, which may each wait long for a provider that is down. */
   authorisationConnections: 128,
 } as const;

@@ -10,6 +10,7 @@ import { createOrdersConsumer, createOrdersRelay } from './events.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { timerHandlers } from './lifecycle/timer-handlers.ts';
 import { keepPartitionsAhead, makePartitions } from './order/make-partitions.ts';
+import { warmUp } from './order/warm-up.ts';
 import { createHeartbeat } from './placement/heartbeat.ts';
 import { createRecovery } from './placement/recovery.ts';
 import { ORDERS_SCHEMA, placementPolicy, servicePolicy } from './policy.ts';
@@ -97,6 +98,7 @@ export async function start(
   };
   try {
     await makePartitions(pool);
+    await warmUp(database);
     const server = await serveSubgraph({
       name: ORDERS_SCHEMA,
       schemaPath: SCHEMA_PATH,

@@ -13,7 +13,7 @@ import type { QuoteClaims } from '../pricing/quote-claims.ts';
 import type { QuoteSigner } from '../pricing/quote-token.ts';
 import { checkClaims, checkStillOrderable, quoteInvalid, quoteUsed } from './check-quote.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import { placements } from './metrics.ts';
+import { measured, placements } from './metrics.ts';
 import {
   findPlacement,
   startPlacement,
@@ -61,8 +61,8 @@ export async function placeOrder(
   const hash = inputHash(input);
   const deadlineMs = performance.now() + placementPolicy.waitForOtherMs;
   for (;;) {
-    const found = await repeatSafely(() =>
-      findPlacement(parts.pool, customer.accountId, idempotencyKey),
+    const found = await measured('find', () =>
+      repeatSafely(() => findPlacement(parts.pool, customer.accountId, idempotencyKey)),
     );
     const outcome =
       found === null
@@ -116,7 +116,9 @@ async function begin(
     ...line,
     modifierOptionIds: line.modifiers.map(({ optionId }) => optionId),
   }));
-  const met = await askOrderability(parts.restaurants, { ...claims, lines }, at < now ? now : at);
+  const met = await measured('check', () =>
+    askOrderability(parts.restaurants, { ...claims, lines }, at < now ? now : at),
+  );
   const against = checkStillOrderable(claims, met);
   if (against.length > 0) {
     // Its own order may be what has emptied the shelf: a repetition gets that order, not this refusal.
@@ -124,15 +126,17 @@ async function begin(
     return found === null ? refused(against) : null;
   }
   const attempt: Attempt = { orderId: uuidv7(), owner: randomUUID() };
-  const isStarted = await repeatSafely(() =>
-    startPlacement(parts.pool, {
-      ...attempt,
-      customerId: customer.accountId,
-      idempotencyKey: request.idempotencyKey,
-      inputHash: hash,
-      quoteId: claims.quoteId,
-      quoteExpiresAt: new Date(claims.expiresAt),
-    }),
+  const isStarted = await measured('start', () =>
+    repeatSafely(() =>
+      startPlacement(parts.pool, {
+        ...attempt,
+        customerId: customer.accountId,
+        idempotencyKey: request.idempotencyKey,
+        inputHash: hash,
+        quoteId: claims.quoteId,
+        quoteExpiresAt: new Date(claims.expiresAt),
+      }),
+    ),
   );
   if (isStarted) return run(parts, customer, request, claims, attempt);
   const found = await findPlacement(parts.pool, customer.accountId, request.idempotencyKey);

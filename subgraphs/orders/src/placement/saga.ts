@@ -9,6 +9,7 @@ import { findTransition } from '../lifecycle/find-transition.ts';
 import type { OrderUserError } from '../order/order-user-error.ts';
 import { violationErrors } from '../pricing/orderability.ts';
 import type { QuoteClaims } from '../pricing/quote-claims.ts';
+import { measured } from './metrics.ts';
 import {
   abandonPlacement,
   declinePlacement,
@@ -59,18 +60,20 @@ export async function runSaga(
   input: SagaInput,
 ): Promise<SagaResult> {
   try {
-    const against = await reserve(parts, attempt, input);
+    const against = await measured('reserve', () => reserve(parts, attempt, input));
     if (against.length > 0) {
       await forgetPlacement(parts.pool, attempt);
       return { kind: 'refused', userErrors: against };
     }
-    const { outcome, declineCode } = await authorise(parts, attempt, input);
+    const { outcome, declineCode } = await measured('authorise', () =>
+      authorise(parts, attempt, input),
+    );
     if (outcome === 'DECLINED') {
       if (!(await declinePlacement(parts.pool, attempt, declineCode))) return { kind: 'lost' };
       parts.onLeftOver();
       return { kind: 'declined' };
     }
-    return await place(parts, attempt, input, outcome === 'PENDING');
+    return await measured('write', () => place(parts, attempt, input, outcome === 'PENDING'));
   } catch (error) {
     if (!(await giveUp(parts, attempt, error))) return { kind: 'lost' };
     throw new TiffinError('SERVICE_UNAVAILABLE', 'The order could not be placed. Try again.', {
