@@ -1,0 +1,25 @@
+import { USERS, userOf } from './catalogue.ts';
+import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+
+export const accounts: SubgraphDefinition = {
+  typeDefs: `${FEDERATION}
+    type Query {
+      me: User
+      user(id: ID!): User
+      users: [User]
+    }
+    type User @key(fields: "id") {
+      id: ID!
+      name: String @audience(of: [])
+      username: String @shareable
+      birthday: Int
+    }`,
+  resolvers: {
+    Query: {
+      me: () => USERS[0],
+      user: (_: unknown, { id }: { id: string }) => userOf(id),
+      users: () => USERS,
+    },
+    User: { __resolveReference: ({ id }: { id: string }) => userOf(id) },
+  },
+};

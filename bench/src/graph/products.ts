@@ -1,0 +1,24 @@
+import { PRODUCTS } from './catalogue.ts';
+import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+
+export const products: SubgraphDefinition = {
+  typeDefs: `${FEDERATION}
+    type Query {
+      topProducts(first: Int = 5): [Product]
+    }
+    type Product @key(fields: "upc") {
+      upc: String!
+      name: String @audience(of: [])
+      price: Int
+      weight: Int
+    }`,
+  resolvers: {
+    Query: {
+      topProducts: (_: unknown, { first }: { first: number }) => PRODUCTS.slice(0, first),
+    },
+    Product: {
+      __resolveReference: ({ upc }: { upc: string }) =>
+        PRODUCTS.find((product) => product.upc === upc),
+    },
+  },
+};

@@ -1,0 +1,61 @@
+import { REVIEWS, reviewsBy, userOf, type Review } from './catalogue.ts';
+import { reviewsAddedTo } from './review-channels.ts';
+import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+
+const withReferences = (review: Review | undefined): unknown =>
+  review && {
+    ...review,
+    author: {
+      __typename: 'User',
+      id: review.authorId,
+      username: userOf(review.authorId).username,
+    },
+    product: { __typename: 'Product', upc: review.upc },
+  };
+const byId = (id: string): unknown => withReferences(REVIEWS.find((review) => review.id === id));
+
+export const reviews: SubgraphDefinition = {
+  typeDefs: `${FEDERATION}
+    type Query {
+      review(id: ID!): Review
+    }
+    type Subscription {
+      reviewAdded(channel: ID!): Review @audience(of: [])
+    }
+    type Review @key(fields: "id") {
+      id: ID!
+      body: String
+      author: User @provides(fields: "username")
+      product: Product
+    }
+    type User @key(fields: "id") {
+      id: ID!
+      username: String @external
+      numberOfReviews: Int
+      reviews: [Review]
+    }
+    type Product @key(fields: "upc") {
+      upc: String!
+      reviews: [Review]
+    }`,
+  resolvers: {
+    Query: { review: (_: unknown, { id }: { id: string }) => byId(id) },
+    Subscription: {
+      reviewAdded: {
+        subscribe: (_: unknown, { channel }: { channel: string }) => reviewsAddedTo(channel),
+        resolve: ([review]: [Review]) => withReferences(review),
+      },
+    },
+    Review: { __resolveReference: ({ id }: { id: string }) => byId(id) },
+    User: {
+      __resolveReference: (user: unknown) => user,
+      reviews: ({ id }: { id: string }) => reviewsBy(id).map(withReferences),
+      numberOfReviews: ({ id }: { id: string }) => reviewsBy(id).length,
+    },
+    Product: {
+      __resolveReference: (product: unknown) => product,
+      reviews: ({ upc }: { upc: string }) =>
+        REVIEWS.filter((review) => review.upc === upc).map(withReferences),
+    },
+  },
+};

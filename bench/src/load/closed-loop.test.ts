@@ -1,0 +1,52 @@
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { runClosedLoop } from './closed-loop.ts';
+
+let server: Server;
+afterEach(async () => {
+  server.close();
+  await once(server, 'close');
+});
+
+async function answering(
+  answer: (body: string, authorization: string) => { status: number; text: string },
+): Promise<string> {
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      const { status, text } = answer(body, request.headers.authorization ?? '');
+      response.writeHead(status).end(text);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+
+const ORDER = { connections: 2, durationMs: 100, authorizations: ['a', 'b', 'c'] };
+
+test('bodies and identities come in turn, each answer counts once', async () => {
+  const seen: string[] = [];
+  const url = await answering((body, authorization) => {
+    seen.push(`${body}${authorization}`);
+    return { status: 200, text: '{"data":{}}' };
+  });
+  const result = await runClosedLoop({ ...ORDER, url, bodies: ['1', '2'] });
+  expect(new Set(seen)).toEqual(new Set(['1a', '2b', '1c', '2a', '1b', '2c']));
+  expect(result).toMatchObject({ answers: seen.length, failures: 0 });
+  expect(result.latenciesMs).toHaveLength(seen.length);
+  expect(result.elapsedMs).toBeGreaterThanOrEqual(ORDER.durationMs);
+});
+
+test('refusals and GraphQL errors are failures', async () => {
+  const url = await answering((body) =>
+    body === 'refuse'
+      ? { status: 503, text: '' }
+      : { status: 200, text: '{"errors":[{"message":"no"}]}' },
+  );
+  const result = await runClosedLoop({ ...ORDER, url, bodies: ['refuse', 'fail'] });
+  expect(result.answers).toBeGreaterThan(0);
+  expect(result.failures).toBe(result.answers);
+});
