@@ -22,11 +22,13 @@ import { OperationRunner } from './execution/operation-runner.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
 import { HttpTransport } from './execution/transport/http-transport.ts';
 import { SharedReads } from './execution/transport/shared-reads.ts';
+import { createDirectOperation } from './http/direct-operation.ts';
 import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
 import { createSocketServer, refuse } from './subscriptions/socket-server.ts';
+import { Subscriptions } from './subscriptions/streams/subscriptions.ts';
 import { Upstreams } from './subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';
 
@@ -63,13 +65,19 @@ export async function startGateway(
   const preparer = createOperationPreparer({ supergraph, limits, introspection });
   const runner = new OperationRunner(preparer, executor);
   const upstreams = new Upstreams(supergraph.subgraphs, logger);
+  const subscriptions = new Subscriptions({
+    upstreamOf: (name) => upstreams.of(name),
+    executor,
+    forwarder,
+    logger,
+  });
   const origins = createOrigins(configuration.allowedOrigins);
   const apollo = createApolloServer({ supergraph, runner, limits, logger });
   await apollo.start();
 
   const sockets = createSocketServer({
     runner,
-    means: { upstreamOf: (name) => upstreams.of(name), executor, forwarder },
+    subscriptions,
     verifier,
     limits: configuration.sockets,
     logger,
@@ -97,7 +105,11 @@ export async function startGateway(
             scope: { requestId, traceparent },
           },
         }),
-        { bodyLimitBytes: BODY_LIMIT_BYTES, logger },
+        {
+          bodyLimitBytes: BODY_LIMIT_BYTES,
+          logger,
+          direct: createDirectOperation(runner, logger),
+        },
       ),
       pages: createPages(configuration.pages),
       routes: operationalRoutes({

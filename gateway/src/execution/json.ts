@@ -7,7 +7,6 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** Short texts are tested and quoted here; for longer ones the engine's own way is faster. */
 const QUOTED_HERE_MAX_CHARACTERS = 64;
-// eslint-disable-next-line no-control-regex -- JSON escapes exactly the control characters
 const NEEDS_ESCAPE = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 /** A string as JSON text. */

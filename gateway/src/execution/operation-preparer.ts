@@ -24,6 +24,8 @@ export interface OperationPreparer {
     source: string,
     operationName: string | null | undefined,
   ): PreparedOperation | readonly GraphQLError[];
+  /** What has been prepared before; undefined for a document that is new or was refused. */
+  known(source: string, operationName: string | null | undefined): PreparedOperation | undefined;
 }
 
 export interface PreparationOptions {
@@ -37,14 +39,19 @@ export function createOperationPreparer(options: PreparationOptions): OperationP
   const prepared = new PreparedOperations(PREPARED_OPERATIONS_LIMIT, PREPARED_CHARACTERS_LIMIT);
   return {
     prepare(source, operationName) {
-      const key = `${operationName ?? ''}\n${source}`;
+      const key = keyOf(source, operationName);
       const known = prepared.get(key);
       if (known !== undefined) return known;
       const result = prepare(source, operationName, options);
       if (result instanceof PreparedOperation) prepared.set(key, result);
       return result;
     },
+    known: (source, operationName) => prepared.get(keyOf(source, operationName)),
   };
+}
+
+function keyOf(source: string, operationName: string | null | undefined): string {
+  return `${operationName ?? ''}\n${source}`;
 }
 
 function prepare(

@@ -30,6 +30,13 @@ export class OperationRunner {
     return refusal === undefined ? prepared : [refusal];
   }
 
+  /** @returns undefined unless the document has been prepared before and this caller may run it */
+  admitKnown(request: OperationRequest, caller: Caller): PreparedOperation | undefined {
+    const known = this.#preparer.known(request.query, request.operationName);
+    if (known === undefined) return undefined;
+    return authorise(known.accessRules, caller.identity) === undefined ? known : undefined;
+  }
+
   /** Runs an admitted query or mutation. */
   execute(
     operation: PreparedOperation,

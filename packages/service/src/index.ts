@@ -53,6 +53,7 @@ export {
   type GraphQLHttpHandler,
   type GraphQLHttpRequest,
 } from './http/graphql-http-handler.ts';
+export type { DirectAnswer, GraphQLParameters } from './http/direct-answer.ts';
 export { answerJson, answerRefusal, HttpRefusal, refusalOf } from './http/json-answer.ts';
 export { readBody, readJson } from './http/read-body.ts';
 export { statusForAccept, statusForJsonClients } from './http/status-for-json-clients.ts';

@@ -12,6 +12,7 @@ import {
   type RequestScope,
 } from '../request/request-scope.ts';
 import type { Logger } from '../process/logger.ts';
+import { plainParameters, usualContentType, type DirectAnswer } from './direct-answer.ts';
 import { BODY_LIMIT_BYTES } from './http-policy.ts';
 import { answerRefusal, HttpRefusal, refusalOf } from './json-answer.ts';
 import { readJson } from './read-body.ts';
@@ -30,9 +31,11 @@ export type GraphQLHttpContext<Context extends BaseContext> = (
   request: GraphQLHttpRequest,
 ) => Promise<Context> | Context;
 
-export interface GraphQLHttpHandlerOptions {
+export interface GraphQLHttpHandlerOptions<Context extends BaseContext> {
   bodyLimitBytes?: number;
   logger?: Logger;
+  /** Asked before Apollo Server, for plain requests by POST. */
+  direct?: DirectAnswer<Context>;
 }
 
 export type GraphQLHttpHandler = (
@@ -50,7 +53,7 @@ export type GraphQLHttpHandler = (
 export function createGraphQLHttpHandler<Context extends BaseContext>(
   apolloServer: ApolloServer<Context>,
   contextFn: GraphQLHttpContext<Context>,
-  options: GraphQLHttpHandlerOptions = {},
+  options: GraphQLHttpHandlerOptions<Context> = {},
 ): GraphQLHttpHandler {
   const bodyLimitBytes = options.bodyLimitBytes ?? BODY_LIMIT_BYTES;
 
@@ -61,7 +64,16 @@ export function createGraphQLHttpHandler<Context extends BaseContext>(
       const signal = abortedWith(response);
       try {
         const body = await bodyOf(request, bodyLimitBytes);
-        const context = await contextFn({ ...scope, request, response, body, signal });
+        const context = await contextFn({
+          ...scope,
+          request,
+          response,
+          body,
+          get signal() {
+            return signal();
+          },
+        });
+        if (await answeredDirectly(options.direct, request, response, body, context)) return;
         const answer = await apolloServer.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method ?? 'GET',
@@ -101,12 +113,41 @@ function searchOf(request: IncomingMessage): string {
   return mark < 0 ? '' : url.slice(mark);
 }
 
-function abortedWith(response: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
-  return controller.signal;
+/** Made when it is asked for. */
+function abortedWith(response: ServerResponse): () => AbortSignal {
+  let controller: AbortController | undefined;
+  return () => {
+    if (controller !== undefined) return controller.signal;
+    const made = new AbortController();
+    controller = made;
+    const onClose = (): void => {
+      if (!response.writableFinished) made.abort();
+    };
+    if (response.destroyed) onClose();
+    else response.once('close', onClose);
+    return made.signal;
+  };
+}
+
+/** @returns whether the response is written */
+async function answeredDirectly<Context extends BaseContext>(
+  direct: DirectAnswer<Context> | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: unknown,
+  context: Context,
+): Promise<boolean> {
+  if (direct === undefined || request.method !== 'POST') return false;
+  const contentType = usualContentType(request.headers.accept);
+  const parameters = plainParameters(body);
+  if (contentType === undefined || parameters === undefined) return false;
+  const text = await direct(parameters, context);
+  if (text === undefined) return false;
+  if (response.destroyed) return true;
+  response.setHeader('content-type', contentType);
+  response.setHeader('cache-control', 'no-store');
+  response.end(text);
+  return true;
 }
 
 async function writeAnswer(response: ServerResponse, answer: HTTPGraphQLResponse): Promise<void> {
