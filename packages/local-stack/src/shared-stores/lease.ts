@@ -40,7 +40,7 @@ export async function leaseDataStores(
   return {
     env,
     async release() {
-      const closed = once(socket, 'close');
+      const closed = closeOf(socket);
       socket.end();
       await closed;
     },
@@ -98,14 +98,26 @@ async function tryConnect(address: string): Promise<Socket | undefined> {
   }
 }
 
-/** The keeper's first word, which it says when it knows; undefined when it ends without one. */
+/**
+ * The keeper's first word, which it says when it knows; undefined when it ends without one. After that it says nothing
+ * more: the connection is only held.
+ */
 async function firstMessage(socket: Socket): Promise<KeeperMessage | undefined> {
+  const closed = closeOf(socket);
   const lines = createInterface({ input: socket });
-  const ended = once(lines, 'close').then(() => undefined);
-  const line = await Promise.race([once(lines, 'line'), ended]);
-  const message = line === undefined ? undefined : (JSON.parse(line[0]) as KeeperMessage);
-  if (message?.kind === 'stopping') await ended;
+  // A keeper that ends may reset the connection; that it is closed is all one needs to know.
+  lines.on('error', () => {});
+  const line = await Promise.race([
+    new Promise<string>((resolve) => lines.once('line', resolve)),
+    closed,
+  ]);
+  const message = line === undefined ? undefined : (JSON.parse(line) as KeeperMessage);
+  if (message?.kind === 'stopping') await closed;
   return message;
+}
+
+function closeOf(socket: Socket): Promise<undefined> {
+  return new Promise((resolve) => socket.once('close', () => resolve(undefined)));
 }
 
 /**
