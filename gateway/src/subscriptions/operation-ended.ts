@@ -4,11 +4,18 @@ import { gatewayError } from '../security/gateway-error.ts';
 /** Ends one running operation with these errors, while the socket lives on. */
 export class OperationEnded extends Error {
   readonly errors: readonly (GraphQLError | GraphQLFormattedError)[];
+  /** Whether the way to the source is at fault, and not the operation or its caller. */
+  readonly isLoss: boolean;
 
-  constructor(errors: readonly (GraphQLError | GraphQLFormattedError)[]) {
+  constructor(errors: readonly (GraphQLError | GraphQLFormattedError)[], isLoss = false) {
     super('the operation has ended with errors');
     this.name = 'OperationEnded';
     this.errors = errors;
+    this.isLoss = isLoss;
+  }
+
+  get code(): unknown {
+    return this.errors[0]?.extensions?.['code'];
   }
 }
 
@@ -18,11 +25,11 @@ export function interrupted(message: string): OperationEnded {
 }
 
 export function upstreamLost(): OperationEnded {
-  return interrupted('The connection to the source of these events was lost; subscribe again.');
+  const message = 'The connection to the source of these events was lost; subscribe again.';
+  return new OperationEnded([gatewayError('SUBSCRIPTION_INTERRUPTED', message)], true);
 }
 
 export function upstreamUnavailable(): OperationEnded {
-  return new OperationEnded([
-    gatewayError('SERVICE_UNAVAILABLE', 'The source of these events is unavailable; try again.'),
-  ]);
+  const message = 'The source of these events is unavailable; try again.';
+  return new OperationEnded([gatewayError('SERVICE_UNAVAILABLE', message)], true);
 }

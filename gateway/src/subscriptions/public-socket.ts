@@ -1,10 +1,13 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket as ProtocolSocket } from 'graphql-ws';
 import { MessageType, stringifyMessage } from 'graphql-ws';
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import { CLOSE } from './close-codes.ts';
+import { Outlet } from './outlet.ts';
 import type { SocketSession } from './socket-session.ts';
+import { subscriptionMetrics } from './subscription-metrics.ts';
 import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
 
 export interface CloseReason {
@@ -12,35 +15,49 @@ export interface CloseReason {
   reason: string;
 }
 
+export interface PublicSocketOptions {
+  client: WebSocket;
+  /** The connection under it. */
+  stream: Duplex;
+  session: SocketSession;
+  bufferedBytesLimit: number;
+  logger: Logger;
+}
+
 /** One client's socket as the protocol library sees it: bounded, and able to renew its token. */
 export class PublicSocket implements ProtocolSocket {
+  readonly outlet: Outlet;
   readonly #client: WebSocket;
   readonly #session: SocketSession;
-  readonly #bufferedBytesLimit: number;
   readonly #logger: Logger;
 
-  constructor(
-    client: WebSocket,
-    session: SocketSession,
-    bufferedBytesLimit: number,
-    logger: Logger,
-  ) {
+  constructor({ client, stream, session, bufferedBytesLimit, logger }: PublicSocketOptions) {
     this.#client = client;
     this.#session = session;
-    this.#bufferedBytesLimit = bufferedBytesLimit;
     this.#logger = logger;
+    this.outlet = new Outlet({
+      stream,
+      write: (frame) => client.send(frame),
+      bufferedBytes: () => client.bufferedAmount,
+      limitBytes: bufferedBytesLimit,
+      onOverflow: () => {
+        subscriptionMetrics.rejected.inc({ reason: 'slow_client' });
+        this.shut(CLOSE.resume);
+      },
+    });
   }
 
   get protocol(): string {
     return this.#client.protocol;
   }
 
+  get isOpen(): boolean {
+    return this.#client.readyState === this.#client.OPEN;
+  }
+
   /** Never waits for the client to read; a client that falls too far behind is closed instead. */
   send(data: string): void {
-    if (this.#client.readyState !== this.#client.OPEN) return;
-    // One large answer may exceed the bound for a moment; what counts is whether it was read since.
-    if (this.#client.bufferedAmount > this.#bufferedBytesLimit) this.shut(CLOSE.resume);
-    else this.#client.send(data);
+    if (this.isOpen) this.outlet.send(data);
   }
 
   close(code: number, reason: string): void {
@@ -49,7 +66,7 @@ export class PublicSocket implements ProtocolSocket {
 
   onMessage(handle: (data: string) => Promise<void>): void {
     this.#client.on('message', (data) => {
-      if (this.#client.readyState !== this.#client.OPEN) return;
+      if (!this.isOpen) return;
       handle(String(data)).catch((error: unknown) => {
         this.#logger.error({ err: error }, 'handling a socket message failed');
         this.shut(CLOSE.internalError);

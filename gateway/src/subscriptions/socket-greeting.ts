@@ -1,20 +1,15 @@
 import { GraphQLError } from 'graphql';
-import type { Context } from 'graphql-ws';
 import type { Logger } from '@tiffin/service';
 import { CLOSE } from './close-codes.ts';
-import type { PublicSocket } from './public-socket.ts';
-import type { SocketSession } from './socket-session.ts';
+import type { SocketContext } from './socket-operations.ts';
 
 /**
  * Establishes who opened the socket, from `connection_init`'s `authorization` or, for clients that
  * can send it, the upgrade's Authorization header. A token that is not valid closes the socket.
  */
-export async function greet(
-  context: Context<Record<string, unknown>, SocketSession>,
-  socket: PublicSocket,
-  logger: Logger,
-): Promise<boolean> {
-  const { connectionParams, extra: session } = context;
+export async function greet(context: SocketContext, logger: Logger): Promise<boolean> {
+  const { connectionParams } = context;
+  const { socket, session } = context.extra;
   // Read once: what else a client put there must not be held for as long as the socket lives.
   delete (context as { connectionParams?: unknown }).connectionParams;
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];

@@ -14,30 +14,40 @@ import type { OperationRunner } from '../execution/operation-runner.ts';
 import type { Variables } from '../execution/plan-executor.ts';
 import { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
-import { FederatedSubscription, type SubscriptionMeans } from './federated-subscription.ts';
 import { OperationEnded } from './operation-ended.ts';
+import type { PublicSocket } from './public-socket.ts';
+import { SilentIteration } from './silent-iteration.ts';
 import type { SocketSession } from './socket-session.ts';
+import type { Subscriptions } from './streams/subscriptions.ts';
+import { subscriptionMetrics } from './subscription-metrics.ts';
 import { MAX_OPERATION_ID_CHARACTERS, type SocketLimits } from './subscription-policy.ts';
 
 type ProtocolResult = Parameters<NonNullable<ServerOptions['onNext']>>[4];
 
 /** An admitted operation on its way through the protocol library. */
 interface Job {
+  id: string;
   operation: PreparedOperation;
   variables: Variables;
   caller: Caller;
+  client: SocketClient;
+}
+
+/** One client: what its socket is, and who is there. */
+export interface SocketClient {
+  socket: PublicSocket;
   session: SocketSession;
 }
 
-type SocketContext = Context<Record<string, unknown>, SocketSession>;
+export type SocketContext = Context<Record<string, unknown>, SocketClient>;
 type OperationHooks = Pick<
-  ServerOptions<Record<string, unknown>, SocketSession>,
+  ServerOptions<Record<string, unknown>, SocketClient>,
   'onSubscribe' | 'execute' | 'subscribe' | 'onNext' | 'onError'
 >;
 
 export interface SocketOperationOptions {
   runner: OperationRunner;
-  means: SubscriptionMeans;
+  subscriptions: Subscriptions;
   limits: SocketLimits;
   logger: Logger;
 }
@@ -45,28 +55,30 @@ export interface SocketOperationOptions {
 /** How each operation on a socket is admitted and run, queries and mutations like subscriptions. */
 export function socketOperations({
   runner,
-  means,
+  subscriptions,
   limits,
   logger,
 }: SocketOperationOptions): OperationHooks {
   const admit = (
     context: SocketContext,
+    id: string,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] => {
     if (Object.keys(context.subscriptions).length > limits.operations) {
+      subscriptionMetrics.rejected.inc({ reason: 'operations_per_socket' });
       const message = `One socket carries up to ${limits.operations} operations at once.`;
       return [gatewayError('TOO_MANY_OPERATIONS', message)];
     }
-    const session = context.extra;
+    const client = context.extra;
     const { extensions } = payload;
     const scope = requestScope(extensions?.[REQUEST_ID_HEADER], extensions?.[TRACEPARENT_HEADER]);
-    const caller = session.caller(scope);
+    const caller = client.session.caller(scope);
     const operation = runner.admit(payload, caller);
     if (!(operation instanceof PreparedOperation)) return operation;
     const { values, errors } = coerceVariables(operation, payload.variables);
     if (errors !== undefined) return errors;
     operation.plan();
-    const job: Job = { operation, variables: values, caller, session };
+    const job: Job = { id, operation, variables: values, caller, client };
     return {
       schema: operation.supergraph.apiSchema,
       document: operation.document,
@@ -82,7 +94,7 @@ export function socketOperations({
         return [gatewayError('BAD_REQUEST', message)];
       }
       try {
-        return admit(context, payload);
+        return admit(context, id, payload);
       } catch (error) {
         return [asGraphQLError(error)];
       }
@@ -97,18 +109,31 @@ export function socketOperations({
       }
     },
 
-    async subscribe(args) {
-      const { operation, variables, caller, session } = args.contextValue as Job;
-      const subscription = new FederatedSubscription({ operation, variables, caller }, means, () =>
-        session.subscriptions.delete(subscription),
+    subscribe(args) {
+      const { id, operation, variables, caller, client } = args.contextValue as Job;
+      const { socket, session } = client;
+      const frameStart = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+      const iteration = new SilentIteration(() => {
+        session.subscriptions.delete(subscription);
+        socket.outlet.forget(id);
+        subscription.leave();
+      });
+      const subscription = subscriptions.open(
+        { operation, variables, caller },
+        {
+          next(text, conflationKey) {
+            if (!socket.isOpen) return;
+            socket.outlet.sendEvent(id, `${frameStart}${text}}`, conflationKey);
+          },
+          end(error) {
+            session.subscriptions.delete(subscription);
+            socket.outlet.flush(id);
+            iteration.end(error);
+          },
+        },
       );
       session.subscriptions.add(subscription);
-      try {
-        await subscription.open();
-      } catch (error) {
-        subscription.interrupt(new OperationEnded([asGraphQLError(error)]));
-      }
-      return subscription;
+      return iteration;
     },
 
     onNext(_context, _id, _payload, args, result) {

@@ -7,8 +7,13 @@ import type { TokenVerifier } from '../security/token-verifier.ts';
 import { CLOSE } from './close-codes.ts';
 import { PublicSocket } from './public-socket.ts';
 import { greet } from './socket-greeting.ts';
-import { socketOperations, type SocketOperationOptions } from './socket-operations.ts';
+import {
+  socketOperations,
+  type SocketClient,
+  type SocketOperationOptions,
+} from './socket-operations.ts';
 import { SocketSession } from './socket-session.ts';
+import { subscriptionMetrics } from './subscription-metrics.ts';
 import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
 
 export interface SocketServerOptions extends SocketOperationOptions {
@@ -28,10 +33,12 @@ export interface SocketServer {
 /** graphql-transport-ws for the public. The wire behaviour is written down in PROTOCOL.md. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { verifier, limits, logger } = options;
-  const protocolOptions: ServerOptions<Record<string, unknown>, SocketSession> = {
+  const protocolOptions: ServerOptions<Record<string, unknown>, SocketClient> = {
     connectionInitWaitTimeout: limits.initTimeoutMs,
     ...socketOperations(options),
+    onConnect: (context) => greet(context, logger),
   };
+  const protocol = makeServer(protocolOptions);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
@@ -52,20 +59,25 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }, limits.keepAliveMs);
   keepAlive.unref();
 
-  const attach = (client: WebSocket, request: IncomingMessage): void => {
+  const attach = (client: WebSocket, stream: Duplex, request: IncomingMessage): void => {
     const session = new SocketSession(verifier, request.headers.authorization, () =>
       socket.shut(CLOSE.forbidden),
     );
-    const socket: PublicSocket = new PublicSocket(client, session, limits.bufferedBytes, logger);
+    const socket: PublicSocket = new PublicSocket({
+      client,
+      stream,
+      session,
+      bufferedBytesLimit: limits.bufferedBytes,
+      logger,
+    });
     open.set(client, socket);
-    const closed = makeServer<Record<string, unknown>, SocketSession>({
-      ...protocolOptions,
-      onConnect: (context) => greet(context, socket, logger),
-    }).opened(socket, session);
+    subscriptionMetrics.sockets.inc({ transport: 'ws' });
+    const closed = protocol.opened(socket, { socket, session });
     client.on('pong', () => unanswered.delete(client));
     client.on('error', (error) => logger.debug({ err: error }, 'socket error'));
     client.once('close', (code, reason) => {
       open.delete(client);
+      subscriptionMetrics.sockets.dec({ transport: 'ws' });
       session.end();
       void closed(code, reason.toString()).catch((error: unknown) =>
         logger.error({ err: error }, 'closing a socket failed'),
@@ -77,7 +89,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     handleUpgrade(request, socket, head) {
       if (sockets.clients.size >= limits.sockets) return refuse(socket, '503 Service Unavailable');
       if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
-      sockets.handleUpgrade(request, socket, head, (client) => attach(client, request));
+      sockets.handleUpgrade(request, socket, head, (client) => attach(client, socket, request));
     },
     socketCount: () => sockets.clients.size,
     async close() {

@@ -1,8 +1,8 @@
 import { ANONYMOUS, type Identity, type RequestScope, type UserIdentity } from '@tiffin/service';
 import type { Caller } from '../execution/caller.ts';
 import type { TokenVerifier } from '../security/token-verifier.ts';
-import type { FederatedSubscription } from './federated-subscription.ts';
 import { interrupted } from './operation-ended.ts';
+import type { OpenSubscription } from './streams/subscriptions.ts';
 import { MAX_TIMER_MS } from './subscription-policy.ts';
 
 /** What became of a token that came in a ping. */
@@ -13,7 +13,7 @@ export type RefreshOutcome =
 
 /** Who is at the other end of one socket, and what runs for them. */
 export class SocketSession {
-  readonly subscriptions = new Set<FederatedSubscription>();
+  readonly subscriptions = new Set<OpenSubscription>();
   /** The `Authorization` header of the upgrade, for clients that can set one. */
   readonly upgradeAuthorization: string | undefined;
   readonly #verifier: TokenVerifier;
@@ -80,7 +80,8 @@ export class SocketSession {
   end(): void {
     this.#ended = true;
     clearTimeout(this.#expiry);
-    for (const subscription of [...this.subscriptions]) void subscription.return();
+    for (const subscription of [...this.subscriptions]) subscription.leave();
+    this.subscriptions.clear();
   }
 
   #become(identity: Identity): void {

@@ -40,5 +40,23 @@ export const UPSTREAM_CONNECT_TIMEOUT_MS = 2_000;
 export const UPSTREAM_RETRY_MIN_MS = 50;
 export const UPSTREAM_RETRY_MAX_MS = 1_000;
 
+/** A stream that lost its source is taken up again for this long, then told to its client. */
+export const RESUME_TIMEOUT_MS = 30_000;
+/** Pause before each attempt: a random part of the first, doubling up to the last. */
+export const RESUME_PAUSE_MIN_MS = 200;
+export const RESUME_PAUSE_MAX_MS = 2_000;
+/** A stream that lived this long counts as taken up, and its next loss as a new one. */
+export const RESUME_SETTLED_MS = 5_000;
+
+/** Events that a shared stream keeps for those who resume, whichever bound is met first. */
+export const RECENT_EVENTS = 64;
+export const RECENT_CHARACTERS = 64 * 1024;
+/** Keys by which a shared stream keeps the newest event for those who join. */
+export const LATEST_KEYS = 2_000;
+/** Streams that catch up with a shared one at once; the others wait their turn … */
+export const CATCH_UPS_AT_ONCE = 64;
+/** … until one has caught up, or has had this long. */
+export const CATCH_UP_TURN_MS = 1_000;
+
 /** Node's longest timer; a later token expiry is waited for in steps. */
 export const MAX_TIMER_MS = 2 ** 31 - 1;

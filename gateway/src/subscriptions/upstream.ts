@@ -2,6 +2,7 @@ import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
+import { subscriptionMetrics } from './subscription-metrics.ts';
 import { OperationEnded, upstreamLost, upstreamUnavailable } from './operation-ended.ts';
 import {
   UPSTREAM_ACK_TIMEOUT_MS,
@@ -30,7 +31,7 @@ interface Stream {
  * first of them and from then on kept, and opened again when it breaks.
  *
  * A broken connection ends every stream on it with SUBSCRIPTION_INTERRUPTED. They are never
- * re-subscribed here: what happened in between would be missing without anybody noticing.
+ * re-subscribed here, where nobody knows what would be missing.
  */
 export class Upstream {
   readonly #subgraph: string;
@@ -56,6 +57,7 @@ export class Upstream {
     this.#client ??= this.#connect();
     const stream: Stream = { sink, stop: () => undefined, connectDeadline: undefined };
     this.#streams.add(stream);
+    subscriptionMetrics.upstreams.inc({ subgraph: this.#subgraph });
     if (!this.#isConnected) {
       stream.connectDeadline = setTimeout(
         () => this.#end(stream, upstreamUnavailable()),
@@ -130,7 +132,10 @@ export class Upstream {
   #forget(stream: Stream): boolean {
     const wasRunning = this.#streams.delete(stream);
     clearTimeout(stream.connectDeadline);
-    if (wasRunning) stream.stop();
+    if (wasRunning) {
+      subscriptionMetrics.upstreams.dec({ subgraph: this.#subgraph });
+      stream.stop();
+    }
     return wasRunning;
   }
 

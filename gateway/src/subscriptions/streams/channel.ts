@@ -1,0 +1,173 @@
+import type { Caller } from '../../execution/caller.ts';
+import type { Variables } from '../../execution/plan-executor.ts';
+import type { PreparedOperation } from '../../execution/prepared-operation.ts';
+import { interrupted, type OperationEnded } from '../operation-ended.ts';
+import { subscriptionMetrics } from '../subscription-metrics.ts';
+import { MAX_PENDING_EVENTS } from '../subscription-policy.ts';
+import { CompletionLine, type ReadyEvent } from './completion-line.ts';
+import { completeEvent } from './event-completer.ts';
+import { RecentEvents } from './recent-events.ts';
+import { SourceStream } from './source-stream.ts';
+import type { StreamMeans } from './stream-means.ts';
+import type { StreamPlan } from './stream-plan.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface ChannelOptions {
+  operation: PreparedOperation;
+  plan: StreamPlan;
+  variables: Variables;
+  means: StreamMeans;
+  onClose: () => void;
+}
+
+/** Somebody whom the source has admitted and who takes the shared events. */
+export interface Member {
+  readonly subscriber: Subscriber;
+  readonly caller: Caller;
+  /** Sequence of the last event received. */
+  lastSequence: number | undefined;
+}
+
+/** Somebody who is about to become a member. */
+export interface Joining {
+  tryJoin(): void;
+}
+
+/** The source says that the caller of the stream may no longer have it. */
+const RIGHTS_ENDED: ReadonlySet<unknown> = new Set(['FORBIDDEN', 'NOT_FOUND', 'UNAUTHENTICATED']);
+
+/**
+ * One stream of one source for all who may see the same: asked for once, completed once, put into text
+ * once. It is opened on behalf of its first member; when the source ends that one's right, it goes on
+ * on behalf of another.
+ */
+export class Channel {
+  readonly recent: RecentEvents;
+  readonly #options: ChannelOptions;
+  readonly #line: CompletionLine;
+  readonly #members = new Set<Member>();
+  readonly #joining = new Set<Joining>();
+  #owner: Member;
+  #stream: SourceStream;
+  #isClosed = false;
+
+  constructor(options: ChannelOptions, after: string | undefined, first: Member) {
+    const { operation, variables, means } = options;
+    this.#options = options;
+    this.recent = new RecentEvents(after);
+    this.#owner = first;
+    this.#members.add(first);
+    this.#line = new CompletionLine({
+      complete: ({ result }) => completeEvent(operation, variables, result, this.#caller(), means),
+      onReady: (event) => this.#deliver(event),
+      onEnd: (error) => this.#onEnd(error),
+      onOverflow: () =>
+        this.#endAll(
+          interrupted('Events came faster than they could be completed; subscribe again.'),
+        ),
+      maxEvents: MAX_PENDING_EVENTS,
+    });
+    this.#stream = this.#open(after);
+    subscriptionMetrics.channels.inc();
+  }
+
+  start(): void {
+    this.#stream.start();
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  join(member: Member): void {
+    this.#members.add(member);
+    if (this.#members.size === 1) this.#line.resume();
+  }
+
+  leave(member: Member): void {
+    this.#members.delete(member);
+    this.#closeOrPause();
+  }
+
+  await(joining: Joining): void {
+    this.#joining.add(joining);
+  }
+
+  forget(joining: Joining): void {
+    this.#joining.delete(joining);
+    this.#closeOrPause();
+  }
+
+  #open(after: string | undefined): SourceStream {
+    const { plan, variables, means } = this.#options;
+    const { caller } = this.#owner;
+    return new SourceStream({ plan, variables, after, caller: () => caller }, means, {
+      event: (event) => this.#line.push(event),
+      end: (error) => this.#line.end(error),
+    });
+  }
+
+  /** Who speaks to other subgraphs: somebody who is still there. */
+  #caller(): Caller {
+    const [someone = this.#owner] = this.#members;
+    return (this.#members.has(this.#owner) ? this.#owner : someone).caller;
+  }
+
+  #deliver(event: ReadyEvent): void {
+    this.recent.add(event);
+    const { sequence, conflationKey, text } = event;
+    for (const member of this.#members) {
+      const last = member.lastSequence ?? -Infinity;
+      if (sequence !== undefined) {
+        if (conflationKey === undefined ? sequence <= last : sequence < last) continue;
+        if (conflationKey === undefined) member.lastSequence = sequence;
+      }
+      member.subscriber.next(text, conflationKey);
+    }
+    for (const joining of [...this.#joining]) joining.tryJoin();
+  }
+
+  #onEnd(error: OperationEnded | undefined): void {
+    if (this.#isClosed) return;
+    if (error === undefined || !RIGHTS_ENDED.has(error.code)) {
+      this.#endAll(error);
+      return;
+    }
+    const { after, isResumable } = this.#stream;
+    if (this.#members.delete(this.#owner)) this.#owner.subscriber.end(error);
+    const [next] = this.#members;
+    if (next === undefined) {
+      this.#closeNow();
+    } else if (isResumable) {
+      this.#owner = next;
+      this.#stream = this.#open(after);
+      this.#stream.start();
+    } else {
+      this.#endAll(interrupted('The stream has to be made again; subscribe again.'));
+    }
+  }
+
+  #endAll(error: OperationEnded | undefined): void {
+    const members = [...this.#members];
+    this.#members.clear();
+    this.#closeNow();
+    for (const { subscriber } of members) subscriber.end(error);
+  }
+
+  #closeOrPause(): void {
+    if (this.#members.size > 0) return;
+    // Those who are joining need what comes; it is completed on behalf of the first who has.
+    if (this.#joining.size > 0) this.#line.pause();
+    else this.#closeNow();
+  }
+
+  #closeNow(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#stream.stop();
+    this.#line.close();
+    this.#joining.clear();
+    subscriptionMetrics.channels.dec();
+    this.#options.onClose();
+  }
+}

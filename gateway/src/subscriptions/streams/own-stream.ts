@@ -1,0 +1,143 @@
+import type { Caller } from '../../execution/caller.ts';
+import type { Variables } from '../../execution/plan-executor.ts';
+import type { PreparedOperation } from '../../execution/prepared-operation.ts';
+import { interrupted, type OperationEnded } from '../operation-ended.ts';
+import { MAX_PENDING_EVENTS } from '../subscription-policy.ts';
+import type { Channel, Joining, Member } from './channel.ts';
+import { CompletionLine, type ReadyEvent } from './completion-line.ts';
+import { completeEvent } from './event-completer.ts';
+import type { SourceEvent } from './source-event.ts';
+import { SourceStream } from './source-stream.ts';
+import type { StreamMeans } from './stream-means.ts';
+import type { StreamPlan } from './stream-plan.ts';
+import type { Subscriber } from './subscriber.ts';
+
+export interface OwnStreamOptions {
+  operation: PreparedOperation;
+  plan: StreamPlan;
+  variables: Variables;
+  caller: Caller;
+  subscriber: Subscriber;
+  means: StreamMeans;
+  /** The shared stream to go over to; undefined to remain alone. */
+  channel: Channel | undefined;
+  onJoined: (member: Member) => void;
+  onEnd: (error: OperationEnded | undefined) => void;
+}
+
+/**
+ * A stream for one subscriber, opened in that one's own name. With a shared stream beside it, it lasts
+ * only until the source has admitted the subscriber and what they have received meets what the shared
+ * one has sent: from then on they get the shared events.
+ *
+ * Somebody who resumes at a place that the shared stream still knows needs nothing from the source but
+ * to be admitted; it is then asked for its last event, which it has at once, and not for what is missing.
+ */
+export class OwnStream implements Joining {
+  readonly #options: OwnStreamOptions;
+  readonly #line: CompletionLine;
+  readonly #after: string | undefined;
+  #stream: SourceStream | undefined;
+  #lastSequence: number | undefined;
+  #isAdmitted = false;
+  /** Begun elsewhere than where the subscriber stands: good for being admitted only. */
+  #isProbe = false;
+  #isEnded = false;
+
+  constructor(options: OwnStreamOptions) {
+    const { operation, plan, variables, caller, means } = options;
+    this.#options = options;
+    this.#after = plan.afterOf(variables);
+    this.#line = new CompletionLine({
+      complete: ({ result }) => completeEvent(operation, variables, result, caller, means),
+      onReady: (event) => this.#deliver(event),
+      onEnd: (error) => this.#end(error),
+      onOverflow: () =>
+        this.#end(interrupted('Events came faster than they could be completed; subscribe again.')),
+      maxEvents: MAX_PENDING_EVENTS,
+    });
+  }
+
+  start(): void {
+    if (this.#isEnded) return;
+    const { channel, plan } = this.#options;
+    const after = this.#after;
+    if (channel === undefined || channel.isClosed || after === undefined) return this.#begin(after);
+    channel.await(this);
+    this.#lastSequence = channel.recent.sequenceAt(after);
+    if (this.#lastSequence === undefined) return this.#begin(after);
+    const { beforeLast } = channel.recent;
+    const opensWithEvent = plan.resumable?.opens === 'SNAPSHOT';
+    const from = beforeLast ?? (opensWithEvent ? undefined : after);
+    this.#isProbe = from !== after;
+    this.#begin(from);
+  }
+
+  stop(): void {
+    this.#isEnded = true;
+    this.#stream?.stop();
+    this.#line.close();
+    this.#options.channel?.forget(this);
+  }
+
+  tryJoin(): boolean {
+    const { channel, caller, subscriber, plan, onJoined } = this.#options;
+    if (this.#isEnded || !this.#isAdmitted || channel === undefined || channel.isClosed)
+      return false;
+    if (plan.resumable !== undefined && this.#lastSequence === undefined) return false;
+    const missed = this.#lastSequence === undefined ? [] : channel.recent.since(this.#lastSequence);
+    if (missed === undefined) return false;
+    const latest = [...channel.recent.latest];
+    const lastSequence = missed.at(-1)?.sequence ?? this.#lastSequence;
+    const member: Member = { subscriber, caller, lastSequence };
+    channel.join(member);
+    this.stop();
+    onJoined(member);
+    for (const { text } of missed) subscriber.next(text, undefined);
+    for (const { sequence, text, conflationKey } of latest) {
+      if ((sequence ?? Infinity) >= (lastSequence ?? -Infinity)) {
+        subscriber.next(text, conflationKey);
+      }
+    }
+    return true;
+  }
+
+  #begin(after: string | undefined): void {
+    const { plan, variables, caller, means, channel } = this.#options;
+    if (channel !== undefined && !channel.isClosed) channel.await(this);
+    this.#stream = new SourceStream({ plan, variables, after, caller: () => caller }, means, {
+      event: (event) => this.#receive(event),
+      end: (error) => this.#line.end(error),
+    });
+    this.#stream.start();
+  }
+
+  #receive(event: SourceEvent): void {
+    this.#isAdmitted = true;
+    if (this.tryJoin()) return;
+    if (this.#isProbe) {
+      // The shared stream has ended or gone too far ahead: what is missing comes from the source.
+      this.#isProbe = false;
+      this.#stream?.stop();
+      this.#begin(this.#after);
+      return;
+    }
+    this.#line.push(event);
+  }
+
+  #deliver({ sequence, conflationKey, text }: ReadyEvent): void {
+    const last = this.#lastSequence ?? -Infinity;
+    if (sequence !== undefined) {
+      if (conflationKey === undefined ? sequence <= last : sequence < last) return;
+      if (conflationKey === undefined) this.#lastSequence = sequence;
+    }
+    this.#options.subscriber.next(text, conflationKey);
+    this.tryJoin();
+  }
+
+  #end(error: OperationEnded | undefined): void {
+    if (this.#isEnded) return;
+    this.stop();
+    this.#options.onEnd(error);
+  }
+}
