@@ -13,7 +13,7 @@ import pg from 'pg';
 import { TEMPLATE_PREFIX, TEST_DATABASE_PREFIX, withConnection } from '@tiffin/database';
 import { leaseDataStores, waitUntil } from '@tiffin/local-stack';
 
-import { localStackPolicy } from '../src/policy.ts';
+import { removeLeftovers } from '../src/shared-stores/leftovers.ts';
 
 const HOLDER = fileURLToPath(new URL('./lease-holder.ts', import.meta.url));
 const STOP_TIMEOUT_MS = 15_000;
@@ -64,26 +64,22 @@ describe('the stores a checkout shares', () => {
     await next.release();
   });
 
-  test('test databases of a killed run, and old templates, are gone after the next start', async () => {
+  test('test databases of a killed run are gone after the next start, old templates in time', async () => {
     const first = await leaseDataStores(directory);
-    const owner = first.env.DATABASE_OWNER_URL;
-    const kept = Array.from(
-      { length: localStackPolicy.keptTemplates + 1 },
-      (_, index) => `${TEMPLATE_PREFIX}${index}`,
-    );
-    await withConnection(owner, async (client) => {
-      for (const name of [...kept, `${TEST_DATABASE_PREFIX}left`]) {
-        await client.query(`CREATE DATABASE ${name} TEMPLATE template0 STRATEGY file_copy`);
-      }
-    });
+    const templates = ['old', 'new'].map((name) => `${TEMPLATE_PREFIX}${name}`);
+    for (const name of [...templates, `${TEST_DATABASE_PREFIX}left`]) {
+      await withConnection(first.env.DATABASE_OWNER_URL, (client) =>
+        client.query(`CREATE DATABASE ${name}`),
+      );
+    }
     await first.release();
 
     const next = await leaseDataStores(directory);
-    const { rows } = await withConnection(next.env.DATABASE_OWNER_URL, (client) =>
-      client.query(`SELECT datname FROM pg_database WHERE datname LIKE 'tiffin\\_t%'`),
-    );
+    const owner = next.env.DATABASE_OWNER_URL;
+    expect(await databasesOf(owner)).toEqual(templates.toSorted());
+    await removeLeftovers(owner, 1);
+    expect(await databasesOf(owner)).toEqual([`${TEMPLATE_PREFIX}new`]);
     await next.release();
-    expect(rows.map(({ datname }) => datname).sort()).toEqual(kept.slice(1).sort());
   });
 
   test('a url in the environment is taken instead', async () => {
@@ -98,6 +94,15 @@ describe('the stores a checkout shares', () => {
     expect(stdout.trim()).toBe('postgresql://db/x');
   });
 });
+
+async function databasesOf(url: string): Promise<string[]> {
+  const { rows } = await withConnection(url, (client) =>
+    client.query(
+      `SELECT datname FROM pg_database WHERE starts_with(datname, 'tiffin_t') ORDER BY 1`,
+    ),
+  );
+  return rows.map(({ datname }) => datname);
+}
 
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });

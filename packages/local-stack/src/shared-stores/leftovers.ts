@@ -7,12 +7,15 @@ import { localStackPolicy } from '../policy.ts';
  * Drops the databases of test suites that were killed before they could, and the templates of migrations long changed. To
  * be called right after the server has started, when no suite can be using one.
  */
-export async function removeLeftovers(ownerUrl: string): Promise<void> {
+export async function removeLeftovers(
+  ownerUrl: string,
+  keptTemplates: number = localStackPolicy.keptTemplates,
+): Promise<void> {
   await withConnection(ownerUrl, async (client) => {
     const templates = await newestFirst(client, TEMPLATE_PREFIX);
     const leftovers = [
       ...(await newestFirst(client, TEST_DATABASE_PREFIX)),
-      ...templates.slice(localStackPolicy.keptTemplates),
+      ...templates.slice(keptTemplates),
     ];
     for (const name of leftovers) {
       await client.query(`DROP DATABASE ${client.escapeIdentifier(name)}`);
