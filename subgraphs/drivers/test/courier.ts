@@ -104,18 +104,6 @@ export class Courier {
   }
 }
 
-/** Waits for something that other processes bring about, with a bound. */
-export async function eventually(
-  condition: () => Promise<boolean>,
-  withinMs = 5_000,
-): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('it did not come about in time');
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
 export interface OfferView {
   readonly id: string;
   readonly status: string;

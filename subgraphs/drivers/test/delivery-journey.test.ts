@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Courier, courierOnShift, eventually } from './courier.ts';
+import { Courier, courierOnShift } from './courier.ts';
+import { eventually } from './eventually.ts';
 import { startDrivers, user, type StartedDrivers } from './started-drivers.ts';
 
 let drivers: StartedDrivers;

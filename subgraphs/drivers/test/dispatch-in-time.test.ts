@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { start } from '../src/subgraph.ts';
-import { Courier, courierOnShift, eventually, type OfferEventView } from './courier.ts';
+import { Courier, courierOnShift, type OfferEventView } from './courier.ts';
+import { eventually } from './eventually.ts';
 import { RESTAURANT } from './orders-outbox.ts';
 import { clockAtSpeed, startDrivers, type StartedDrivers } from './started-drivers.ts';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   for (const courier of couriers.splice(0)) await courier.endShift();
+  await drivers.settle();
   await drivers.sql.query(
     `UPDATE drivers.delivery SET stage = 'CANCELLED' WHERE stage = 'SEARCHING'`,
   );

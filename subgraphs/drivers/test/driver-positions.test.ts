@@ -7,6 +7,8 @@ import { createServiceClient } from '@tiffin/service';
 import { createDriverPositions } from '../src/dispatch/driver-positions.ts';
 import { positionPolicy } from '../src/policy.ts';
 
+/** What is tested is not how busy the machine is. */
+const PATIENT_MS = 10_000;
 const PLACE = { latitude: 4.65, longitude: -74.06 };
 
 /** Tracking at the other end of the wire: knows every driver but those called `lost-…`. */
@@ -30,7 +32,7 @@ async function startStandIn() {
     caller: 'drivers',
     url: `http://127.0.0.1:${port}/graphql`,
     identitySecret: 'identity-secret-of-the-tests-0123456789',
-    timeoutMs: 5_000,
+    timeoutMs: PATIENT_MS,
   });
   opened.push(async () => {
     await client.close();
@@ -47,7 +49,7 @@ afterEach(async () => {
 test('who was asked about a moment ago is not asked about again, known or not', async () => {
   const { state, client } = await startStandIn();
   let nowMs = 0;
-  const positions = createDriverPositions(client, () => nowMs);
+  const positions = createDriverPositions(client, { now: () => nowMs, timeoutMs: PATIENT_MS });
   expect(await positions.of(['a', 'lost-b'])).toEqual(new Map([['a', PLACE]]));
   expect(await positions.of(['a', 'lost-b', 'c'])).toEqual(
     new Map([
@@ -64,7 +66,7 @@ test('who was asked about a moment ago is not asked about again, known or not', 
 test('while tracking is away nobody has a place, and it is left alone for a while', async () => {
   const { state, client } = await startStandIn();
   let nowMs = 0;
-  const positions = createDriverPositions(client, () => nowMs);
+  const positions = createDriverPositions(client, { now: () => nowMs, timeoutMs: PATIENT_MS });
   state.isAway = true;
   expect(await positions.of(['a'])).toEqual(new Map());
   state.isAway = false;
@@ -75,7 +77,7 @@ test('while tracking is away nobody has a place, and it is left alone for a whil
 
 test('no question is longer than tracking takes', async () => {
   const { state, client } = await startStandIn();
-  const positions = createDriverPositions(client, () => 0);
+  const positions = createDriverPositions(client, { now: () => 0, timeoutMs: PATIENT_MS });
   const many = Array.from(
     { length: positionPolicy.maxPerQuestion * 2 + 1 },
     (_, index) => `${index}`,

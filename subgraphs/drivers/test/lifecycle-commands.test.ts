@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
-import { Courier, courierOnShift, eventually, type DeliveryCommandName } from './courier.ts';
+import { Courier, courierOnShift, type DeliveryCommandName } from './courier.ts';
+import { eventually } from './eventually.ts';
 import type { TestOrder } from './orders-outbox.ts';
 import { startDrivers, user, type StartedDrivers } from './started-drivers.ts';
 

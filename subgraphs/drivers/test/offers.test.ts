@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
-import { Courier, courierOnShift, eventually, type OfferEventView } from './courier.ts';
+import { Courier, courierOnShift, type OfferEventView } from './courier.ts';
+import { eventually } from './eventually.ts';
 import { CUSTOMER, RESTAURANT } from './orders-outbox.ts';
 import { startDrivers, user, type StartedDrivers } from './started-drivers.ts';
 
@@ -14,6 +15,7 @@ afterEach(async () => {
   for (const courier of couriers) await courier.endShift();
   couriers = [];
   // What a test left without a driver must not reach the next test's drivers.
+  await drivers.settle();
   await drivers.sql.query(
     `UPDATE drivers.delivery SET stage = 'CANCELLED' WHERE stage = 'SEARCHING'`,
   );

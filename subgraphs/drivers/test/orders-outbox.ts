@@ -21,6 +21,8 @@ export interface TestOrder {
 
 /** The orders context's outbox and relay, and nothing else of it. */
 export interface OrdersOutbox {
+  /** How many events were told. */
+  readonly told: number;
   newOrder(more?: Partial<TestOrder>): TestOrder;
   /** Publishes the order's next event at a domain time. */
   tell(order: TestOrder, type: OrderEvent, at: number, readyAt?: number): Promise<void>;
@@ -44,7 +46,11 @@ export async function startOrdersOutbox(): Promise<OrdersOutbox> {
     consumers: ['drivers'],
   });
   relay.start();
+  let told = 0;
   return {
+    get told() {
+      return told;
+    },
     newOrder: (more = {}) => ({
       orderId: uuidv7(),
       customerId: uuidv7(),
@@ -57,6 +63,7 @@ export async function startOrdersOutbox(): Promise<OrdersOutbox> {
     }),
     async tell(order, type, at, readyAt = at) {
       order.sequence += 1;
+      told += 1;
       const event = {
         type,
         subject: order.orderId,

@@ -9,6 +9,7 @@ import { createClient, type FormattedExecutionResult } from 'graphql-ws';
 import pg from 'pg';
 import WebSocket from 'ws';
 import { start } from '../src/subgraph.ts';
+import { eventually } from './eventually.ts';
 import { startOrdersOutbox, type OrdersOutbox } from './orders-outbox.ts';
 
 const IDENTITY_SECRET = 'identity-secret-of-the-tests-0123456789';
@@ -36,6 +37,8 @@ export interface StartedDrivers {
     variables: Record<string, unknown>,
     identity: Identity,
   ): Promise<AsyncIterableIterator<FormattedExecutionResult<Record<string, unknown>, unknown>>>;
+  /** Waits until every event told by orders is taken in. */
+  settle(): Promise<void>;
   /** Ends every subscription. */
   closeSockets(): Promise<void>;
   close(): Promise<void>;
@@ -110,6 +113,13 @@ export async function startDrivers(
       const extensions = { [IDENTITY_EXTENSION]: await signer.sign(identity) };
       return socket.iterate<Record<string, unknown>>({ query, variables, extensions });
     },
+    settle: () =>
+      eventually(async () => {
+        const { rows } = await sql.query<{ position: string }>(
+          `SELECT position FROM drivers.inbox_checkpoint WHERE source = 'orders'`,
+        );
+        return Number(rows[0]?.position ?? 0) >= orders.told;
+      }),
     closeSockets: async () => {
       await socket.dispose();
     },

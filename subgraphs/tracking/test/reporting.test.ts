@@ -195,8 +195,14 @@ describe('last positions', () => {
     const scene = await driverOnShift();
     await scene.report([at(RESTAURANT, Date.now())]);
     const ids = [scene.driverId, uuidv7(), 'no-uuid'];
-    const { data } = await tracking.ask(LAST, { ids }, service);
-    expect(data.lastPositions).toMatchObject([
+    let known: object[] = [];
+    // On a machine so busy that Redis is too slow the answer is to come again.
+    await eventually(async () => {
+      const { data } = await tracking.ask(LAST, { ids }, service);
+      known = data?.lastPositions ?? [];
+      return known.length > 0;
+    });
+    expect(known).toMatchObject([
       { driver: { id: scene.driverId }, location: RESTAURANT, order: null },
     ]);
     for (const identity of [scene.driver, user('an-admin', { roles: ['ADMIN'] })]) {
@@ -209,8 +215,10 @@ describe('last positions', () => {
     const ids = Array.from({ length: 1_001 }, () => uuidv7());
     const { errors } = await tracking.ask(LAST, { ids }, service);
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-    const within = await tracking.ask(LAST, { ids: ids.slice(1) }, service);
-    expect(within.data.lastPositions).toEqual([]);
+    await eventually(async () => {
+      const { data } = await tracking.ask(LAST, { ids: ids.slice(1) }, service);
+      return data?.lastPositions.length === 0;
+    });
   });
 
   test('are forgotten when the shift ends', async () => {
@@ -219,7 +227,7 @@ describe('last positions', () => {
     await scene.endShift();
     await eventually(async () => {
       const { data } = await tracking.ask(LAST, { ids: [scene.driverId] }, service);
-      return data.lastPositions.length === 0;
+      return data?.lastPositions.length === 0;
     });
   });
 });

@@ -8,6 +8,12 @@ export interface DriverPositions {
   of(driverIds: readonly string[]): Promise<ReadonlyMap<string, GeoPoint>>;
 }
 
+/** What a test sets otherwise. */
+export interface PositionOptions {
+  readonly now?: () => number;
+  readonly timeoutMs?: number;
+}
+
 interface Known {
   /** Null for a driver whom tracking did not know. */
   readonly place: GeoPoint | null;
@@ -20,7 +26,7 @@ interface Known {
  */
 export function createDriverPositions(
   tracking: ServiceClient,
-  now: () => number = () => performance.now(),
+  { now = () => performance.now(), timeoutMs = positionPolicy.timeoutMs }: PositionOptions = {},
 ): DriverPositions {
   const known = new BoundedCache<string, Known>(positionPolicy.inMemory);
   let awayUntil = -Infinity;
@@ -29,7 +35,7 @@ export function createDriverPositions(
     const { lastPositions } = await tracking.request(
       LastPositionsDocument,
       { driverIds: [...driverIds] },
-      { signal: AbortSignal.timeout(positionPolicy.timeoutMs) },
+      { signal: AbortSignal.timeout(timeoutMs) },
     );
     const places = new Map(lastPositions.map(({ driver, location }) => [driver.id, location]));
     const until = now() + positionPolicy.freshMs;

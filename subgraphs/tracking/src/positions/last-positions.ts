@@ -17,7 +17,8 @@ export function createLastPositions(redis: Redis, names: RedisNames): LastPositi
   const of = async (driverIds: readonly string[]): Promise<Map<string, LivePosition>> => {
     const found = new Map<string, LivePosition>();
     if (driverIds.length === 0) return found;
-    const texts = await redis.mget(driverIds.map((id) => names.lastPosition(id)));
+    const keys = driverIds.map((id) => names.lastPosition(id));
+    const texts = await twice(() => redis.mget(keys));
     for (const text of texts) {
       if (text === null) continue;
       const position = JSON.parse(text) as LivePosition;
@@ -47,4 +48,9 @@ export function createLastPositions(redis: Redis, names: RedisNames): LastPositi
       await redis.del(names.lastPosition(driverId));
     },
   };
+}
+
+/** A read that failed, or took too long, is repeated once. */
+async function twice<Answer>(read: () => Promise<Answer>): Promise<Answer> {
+  return read().catch(read);
 }
