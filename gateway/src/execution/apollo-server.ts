@@ -33,7 +33,10 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<HttpCon
     gateway: gatewayInterface(options),
     plugins: [admission(options), statusForJsonClients(), ApolloServerPluginLandingPageDisabled()],
     logger: apolloLogger(logger),
-    csrfPrevention: true,
+    // A page of another site cannot send any of these unasked. Nor can it make a browser send a token.
+    csrfPrevention: {
+      requestHeaders: ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization'],
+    },
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

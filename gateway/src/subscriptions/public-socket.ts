@@ -3,7 +3,7 @@ import type { WebSocket as ProtocolSocket } from 'graphql-ws';
 import { MessageType, stringifyMessage } from 'graphql-ws';
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
-import type { Logger } from '@tiffin/service';
+import { closeAfter, closeReason, type Logger } from '@tiffin/service';
 import { CLOSE } from './close-codes.ts';
 import { Outlet } from './outlet.ts';
 import type { SocketSession } from './socket-session.ts';
@@ -68,8 +68,11 @@ export class PublicSocket implements ProtocolSocket {
     this.#client.on('message', (data) => {
       if (!this.isOpen) return;
       handle(String(data)).catch((error: unknown) => {
-        this.#logger.error({ err: error }, 'handling a socket message failed');
-        this.shut(CLOSE.internalError);
+        const end = closeAfter(error);
+        if (end.code === CLOSE.internalError.code) {
+          this.#logger.error({ err: error }, 'handling a socket message failed');
+        }
+        this.shut(end);
       });
     });
   }
@@ -108,7 +111,7 @@ export class PublicSocket implements ProtocolSocket {
     const client = this.#client;
     this.#session.end();
     if (client.readyState === client.CLOSING || client.readyState === client.CLOSED) return;
-    client.close(code, reason);
+    client.close(code, closeReason(reason));
     const overdue = setTimeout(() => client.terminate(), timeoutMs);
     client.once('close', () => clearTimeout(overdue));
   }

@@ -43,6 +43,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     noServer: true,
     maxPayload: limits.messageBytes,
     perMessageDeflate: false,
+    // A stream that one message completes has ended before the next may take its id.
+    allowSynchronousEvents: false,
     handleProtocols,
   });
   const open = new Map<WebSocket, PublicSocket>();

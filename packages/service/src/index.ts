@@ -56,6 +56,7 @@ export {
 export type { DirectAnswer, GraphQLParameters } from './http/direct-answer.ts';
 export { answerJson, answerRefusal, HttpRefusal, refusalOf } from './http/json-answer.ts';
 export { readBody, readJson } from './http/read-body.ts';
+export { closeAfter, closeReason } from './subgraph/socket-close.ts';
 export { statusForAccept, statusForJsonClients } from './http/status-for-json-clients.ts';
 export { createHttpServer, drain, listen } from './http/http-server.ts';
 export {

@@ -23,6 +23,8 @@ export class HttpRefusal extends Error {
   }
 }
 
+const GRAPHQL_MEDIA_TYPE = 'application/graphql-response+json';
+
 const STATUS_OF: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -47,8 +49,14 @@ export function answerRefusal(response: ServerResponse, refusal: HttpRefusal): v
     response,
     refusal.status,
     { errors: [{ message: refusal.message, extensions: { code: refusal.code } }] },
-    refusal.headers,
+    { ...typeOfRefusal(response), ...refusal.headers },
   );
+}
+
+/** Clients that know GraphQL's own media type read the errors of other statuses than 200 in that only. */
+function typeOfRefusal({ req }: ServerResponse): Record<string, string> {
+  const isKnown = req.headers.accept?.toLowerCase().includes(GRAPHQL_MEDIA_TYPE) === true;
+  return isKnown ? { 'content-type': `${GRAPHQL_MEDIA_TYPE}; charset=utf-8` } : {};
 }
 
 export function answerJson(

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { CloseCode, type Server } from 'graphql-ws';
+import type { Server } from 'graphql-ws';
 import type { RawData, WebSocket } from 'ws';
 import type { Logger } from '../process/logger.ts';
+import { closeAfter, closeReason } from './socket-close.ts';
 import { MAX_UNSENT_BYTES, SOCKET_KEEP_ALIVE_MS } from './socket-policy.ts';
 
 export interface SocketExtra {
@@ -20,13 +21,14 @@ export function serveSocket(
 ): void {
   const fail = (error: unknown, what: string): void => {
     logger.warn({ err: error }, what);
-    socket.close(CloseCode.InternalServerError, 'Internal server error');
+    const { code, reason } = closeAfter(error);
+    socket.close(code, reason);
   };
   const closed = server.opened(
     {
       protocol: socket.protocol,
       send: (text) => send(socket, text),
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => socket.close(code, closeReason(reason)),
       onMessage: (handle) => {
         socket.on('message', (data: RawData) => {
           handle(textOf(data)).catch((error: unknown) => fail(error, 'socket message failed'));
