@@ -27,6 +27,7 @@ export const gatewayConfig = defineConfig({
     }),
   },
   transportEntries: {
-    '*.http': { options: { subscriptions: { ws: { endpoint: '/graphql' } } } },
+    // One connection for all subscribers: with their tokens in `connectionParams` it would be one for each.
+    '*.http': { options: { subscriptions: { kind: 'ws', location: '/graphql' } } },
   },
 });

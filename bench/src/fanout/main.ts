@@ -83,6 +83,8 @@ async function measureScenario(
       say(`${contestant.name} is left out: ${error instanceof Error ? error.message : error}`);
     }
   }
+  say('warming up');
+  for (const audience of audiences) await audience.takeTurn(pace);
   const turns: TurnFigures[] = [];
   for (let round = 1; round <= pace.rounds; round += 1) {
     say(`round ${round} of ${pace.rounds}`);

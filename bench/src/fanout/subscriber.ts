@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { readStamp } from '../graph/emission.ts';
-import { SequenceCheck } from './sequence-check.ts';
+import { PROBE_SEQUENCE, SequenceCheck } from './sequence-check.ts';
 
 /** What all subscribers of a process report to. */
 export interface Observer {
@@ -66,6 +66,7 @@ export class Subscriber {
     const { sequence, madeAtNs } = readStamp(body);
     const latencyMs = Number(process.hrtime.bigint() - madeAtNs) / NS_PER_MS;
     this.wasReached = true;
-    this.#observer.arrived(latencyMs, this.#check.take(sequence));
+    const isInSequence = this.#check.take(sequence);
+    if (sequence !== PROBE_SEQUENCE) this.#observer.arrived(latencyMs, isInSequence);
   }
 }

@@ -3,12 +3,14 @@ export interface Pace {
   /** Each contestant gets every operation once a round, in turn with the others. */
   rounds: number;
   roundMs: number;
-  /** Before the first round, unmeasured: plans are made, code gets hot. */
+  /** Before the first round, unmeasured: plans are made, code gets hot. So many answers … */
+  warmUpAnswers: number;
+  /** … or so long. */
   warmUpMs: number;
 }
 
-export const FULL_PACE: Pace = { rounds: 3, roundMs: 3_000, warmUpMs: 1_500 };
-export const QUICK_PACE: Pace = { rounds: 1, roundMs: 800, warmUpMs: 500 };
+export const FULL_PACE: Pace = { rounds: 3, roundMs: 3_000, warmUpAnswers: 1_500, warmUpMs: 5_000 };
+export const QUICK_PACE: Pace = { rounds: 1, roundMs: 800, warmUpAnswers: 300, warmUpMs: 1_000 };
 
 /** Requests under way at a time. */
 export const CONNECTIONS = 32;

@@ -23,7 +23,10 @@ export async function measureGateways(measurement: GatewayMeasurement): Promise<
   for (const contestant of contestants) {
     say(`warming up ${contestant.name}`);
     for (const operation of OPERATIONS) {
-      await load.tell(orderOf(measurement, contestant, operation, pace.warmUpMs));
+      await load.tell({
+        ...orderOf(measurement, contestant, operation, pace.warmUpMs),
+        answers: pace.warmUpAnswers,
+      });
     }
   }
   const figures: RoundFigures[] = [];

@@ -43,7 +43,14 @@ function serve(schema: GraphQLSchema, port: number): void {
   const server = createServer({ keepAliveTimeout: IDLE_MS }, (request, response) => {
     if (request.url === COUNT_PATH) response.end(String(fetches));
     else if (request.url === EMIT_PATH) void emit(request, response);
-    else readText(request, (text) => void answer(text).then((body) => send(response, body)));
+    else {
+      readText(request, (text) => {
+        answer(text).then(
+          (body) => send(response, body),
+          (error: unknown) => response.writeHead(400).end(String(error)),
+        );
+      });
+    }
   });
   // Everybody's sockets come in at once when thousands subscribe.
   const sockets = new WebSocketServer({ server, path: '/graphql' });

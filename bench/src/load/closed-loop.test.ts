@@ -40,6 +40,12 @@ test('bodies and identities come in turn, each answer counts once', async () => 
   expect(result.elapsedMs).toBeGreaterThanOrEqual(ORDER.durationMs);
 });
 
+test('it ends when there are enough answers', async () => {
+  const url = await answering(() => ({ status: 200, text: '{"data":{}}' }));
+  const order = { ...ORDER, url, bodies: ['1'], durationMs: 60_000, answers: 7 };
+  expect(await runClosedLoop(order)).toMatchObject({ answers: 7, failures: 0 });
+});
+
 test('refusals and GraphQL errors are failures', async () => {
   const url = await answering((body) =>
     body === 'refuse'

@@ -51,8 +51,9 @@ export async function runClosedLoop(order: LoadOrder): Promise<LoadResult> {
 
   const startedAt = performance.now();
   const until = startedAt + order.durationMs;
+  const enough = order.answers ?? Number.POSITIVE_INFINITY;
   const loop = async (): Promise<void> => {
-    while (performance.now() < until) await send();
+    while (performance.now() < until && turn < enough) await send();
   };
   await Promise.all(Array.from({ length: order.connections }, loop));
   const elapsedMs = performance.now() - startedAt;

@@ -9,6 +9,8 @@ export interface LoadOrder {
   /** Each has one request under way at a time. */
   connections: number;
   durationMs: number;
+  /** Enough is enough, even sooner; without it, only time ends it. */
+  answers?: number;
 }
 
 /** What came of it. */
