@@ -30,6 +30,9 @@ export interface Member {
 
 /** Somebody who is about to become a member. */
 export interface Joining {
+  readonly caller: Caller;
+  /** Whether the source has said something to them. */
+  readonly isAdmitted: boolean;
   tryJoin(): void;
 }
 
@@ -58,7 +61,8 @@ export class Channel {
     this.#owner = first;
     this.#members.add(first);
     this.#line = new CompletionLine({
-      complete: ({ result }) => completeEvent(operation, variables, result, this.#caller(), means),
+      complete: ({ result }) =>
+        completeEvent(operation, variables, result, this.#speaker() ?? this.#owner.caller, means),
       onReady: (event) => this.#deliver(event),
       onEnd: (error) => this.#onEnd(error),
       onOverflow: () =>
@@ -81,21 +85,26 @@ export class Channel {
 
   join(member: Member): void {
     this.#members.add(member);
-    if (this.#members.size === 1) this.#line.resume();
+    this.#runForThoseThere();
   }
 
   leave(member: Member): void {
     this.#members.delete(member);
-    this.#closeOrPause();
+    this.#runForThoseThere();
   }
 
   await(joining: Joining): void {
     this.#joining.add(joining);
   }
 
+  /** Somebody who is joining has been admitted by the source. */
+  admitted(): void {
+    this.#runForThoseThere();
+  }
+
   forget(joining: Joining): void {
     this.#joining.delete(joining);
-    this.#closeOrPause();
+    this.#runForThoseThere();
   }
 
   #open(after: string | undefined): SourceStream {
@@ -107,10 +116,11 @@ export class Channel {
     });
   }
 
-  /** Who speaks to other subgraphs: somebody who is still there. */
-  #caller(): Caller {
-    const [someone = this.#owner] = this.#members;
-    return (this.#members.has(this.#owner) ? this.#owner : someone).caller;
+  /** Who speaks to other subgraphs: somebody whom the source has admitted and who is still there. */
+  #speaker(): Caller | undefined {
+    if (this.#members.has(this.#owner)) return this.#owner.caller;
+    const [member] = this.#members;
+    return (member ?? [...this.#joining].find(({ isAdmitted }) => isAdmitted))?.caller;
   }
 
   #deliver(event: ReadyEvent): void {
@@ -154,11 +164,11 @@ export class Channel {
     for (const { subscriber } of members) subscriber.end(error);
   }
 
-  #closeOrPause(): void {
-    if (this.#members.size > 0) return;
-    // Those who are joining need what comes; it is completed on behalf of the first who has.
-    if (this.#joining.size > 0) this.#line.pause();
-    else this.#closeNow();
+  #runForThoseThere(): void {
+    if (this.#isClosed) return;
+    if (this.#members.size === 0 && this.#joining.size === 0) this.#closeNow();
+    else if (this.#speaker() === undefined) this.#line.pause();
+    else this.#line.resume();
   }
 
   #closeNow(): void {

@@ -39,7 +39,7 @@ export class OwnStream implements Joining {
   readonly #after: string | undefined;
   #stream: SourceStream | undefined;
   #lastSequence: number | undefined;
-  #isAdmitted = false;
+  isAdmitted = false;
   /** Begun elsewhere than where the subscriber stands: good for being admitted only. */
   #isProbe = false;
   #isEnded = false;
@@ -56,6 +56,10 @@ export class OwnStream implements Joining {
         this.#end(interrupted('Events came faster than they could be completed; subscribe again.')),
       maxEvents: MAX_PENDING_EVENTS,
     });
+  }
+
+  get caller(): Caller {
+    return this.#options.caller;
   }
 
   start(): void {
@@ -82,7 +86,7 @@ export class OwnStream implements Joining {
 
   tryJoin(): boolean {
     const { channel, caller, subscriber, plan, onJoined } = this.#options;
-    if (this.#isEnded || !this.#isAdmitted || channel === undefined || channel.isClosed)
+    if (this.#isEnded || !this.isAdmitted || channel === undefined || channel.isClosed)
       return false;
     if (plan.resumable !== undefined && this.#lastSequence === undefined) return false;
     const missed = this.#lastSequence === undefined ? [] : channel.recent.since(this.#lastSequence);
@@ -113,7 +117,10 @@ export class OwnStream implements Joining {
   }
 
   #receive(event: SourceEvent): void {
-    this.#isAdmitted = true;
+    if (!this.isAdmitted) {
+      this.isAdmitted = true;
+      this.#options.channel?.admitted();
+    }
     if (this.tryJoin()) return;
     if (this.#isProbe) {
       // The shared stream has ended or gone too far ahead: what is missing comes from the source.
