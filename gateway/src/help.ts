@@ -1,7 +1,7 @@
 /** What `--help` prints; README.md says more. */
 export const HELP = `Serves a Federation 2 supergraph over HTTP and WebSocket at /graphql.
 
-Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 node gateway/src/main.ts
+Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
 
   SUPERGRAPH           the composed supergraph (default schema/supergraph.graphql)
   PORT, HOST           where to listen (4000 on 127.0.0.1)

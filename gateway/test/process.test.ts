@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { codeOf, post } from './fixture/fixture-gateway.ts';
-import { startFixtureGraph, type FixtureGraph } from './fixture/fixture-graph.ts';
+import { IDENTITY_SECRET, startFixtureGraph, type FixtureGraph } from './fixture/fixture-graph.ts';
 import { SocketClient } from './fixture/socket-client.ts';
 import { within } from './fixture/within.ts';
 
@@ -86,6 +86,38 @@ describe('the gateway as a process', () => {
       expect(await client.closed).toMatchObject({ code: 1001 });
     } finally {
       started.child.kill('SIGKILL');
+    }
+  }, 40_000);
+
+  test('`npm run gateway` serves a supergraph with nothing else around, and ends with npm', async () => {
+    const port = String(await freePort());
+    const child = spawn('npm', ['run', '-s', 'gateway'], {
+      cwd: resolve(MAIN, '../../..'),
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: process.env['HOME'] ?? '',
+        SUPERGRAPH: supergraph,
+        PORT: port,
+        HOST: '127.0.0.1',
+        IDENTITY_SECRET,
+      },
+      // A group of its own, so that nothing of it is left behind when the test fails.
+      detached: true,
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += String(chunk)));
+    child.stderr.on('data', (chunk) => (output += String(chunk)));
+    try {
+      await within(START_MS, ready({ child, output: () => output }));
+      const url = `http://127.0.0.1:${port}/graphql`;
+      const answer = await post(url, { query: '{ dishes { upc } }' });
+      expect(answer.body.data.dishes[0]).toEqual({ upc: '1' });
+      child.kill('SIGTERM');
+      // `close` comes when nobody holds the output any more: not npm, not what it started.
+      await within(STOP_MS, once(child, 'close'));
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
+    } finally {
+      if (child.exitCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL');
     }
   }, 40_000);
 
