@@ -28,7 +28,7 @@ export function serveSocket(
     {
       protocol: socket.protocol,
       send: (text) => send(socket, text),
-      close: (code, reason) => socket.close(code, closeReason(reason)),
+      close: (code, reason = '') => socket.close(code, closeReason(reason)),
       onMessage: (handle) => {
         socket.on('message', (data: RawData) => {
           handle(textOf(data)).catch((error: unknown) => fail(error, 'socket message failed'));

@@ -45,6 +45,8 @@ export function createSocketServer<Context>(options: SocketServerOptions<Context
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
     perMessageDeflate: false,
+    // A stream that one message completes has ended before the next may take its id.
+    allowSynchronousEvents: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
 

@@ -1,0 +1,77 @@
+import { uuidv7 } from '@tiffin/kernel';
+import {
+  MeDocument,
+  OrderStatusChangedDocument,
+  OrderTotalsDocument,
+  PlaceOrderDocument,
+} from '@tiffin/sdk';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConformanceScene } from '../scene.ts';
+import { apolloOverHttp, apolloOverSocket } from './apollo-client.ts';
+import { requestOverHttp } from './request-client.ts';
+import type { StockClient, StockClientMaker } from './stock-client.ts';
+import { urqlOverHttp, urqlOverSocket } from './urql-client.ts';
+
+const CLIENTS: readonly [string, StockClientMaker, { subscribes: boolean }][] = [
+  ['Apollo Client over HTTP', apolloOverHttp, { subscribes: false }],
+  ['Apollo Client over WebSocket', apolloOverSocket, { subscribes: true }],
+  ['urql over HTTP', urqlOverHttp, { subscribes: false }],
+  ['urql over WebSocket', urqlOverSocket, { subscribes: true }],
+  ['graphql-request over HTTP', requestOverHttp, { subscribes: false }],
+];
+
+/** The libraries most apps use, against the gateway. */
+export function testClients(scene: () => ConformanceScene): void {
+  describe.each(CLIENTS)('%s', (_name, make, { subscribes }) => {
+    let client: StockClient;
+    const authorised = async (): Promise<StockClient> =>
+      make(scene().urlOf('gateway'), await scene().customer.session.authorization());
+    beforeAll(async () => {
+      client = await authorised();
+    });
+    afterAll(() => client?.close());
+
+    test('a query', async () => {
+      const { data, codes } = await client.run(MeDocument, {});
+      expect(codes).toEqual([]);
+      expect(data).toMatchObject({
+        me: { id: scene().customer.session.accountId, displayName: 'customer' },
+      });
+    });
+
+    test('a mutation that answers with user errors', async () => {
+      const input = {
+        idempotencyKey: uuidv7(),
+        quoteToken: 'no quote of ours',
+        paymentMethod: 'pm_card_visa',
+      };
+      const { data, codes } = await client.run(PlaceOrderDocument, { input });
+      expect(codes).toEqual([]);
+      expect(data).toMatchObject({
+        placeOrder: { order: null, userErrors: [{ message: expect.any(String) }] },
+      });
+    });
+
+    test('an error with its code', async () => {
+      const { data, codes } = await client.run(OrderTotalsDocument, {});
+      expect(codes).toEqual(['FORBIDDEN']);
+      expect(data ?? null).toBeNull();
+    });
+
+    if (subscribes) {
+      test('a subscription', async () => {
+        const { data, codes } = await client.firstEvent!(OrderStatusChangedDocument, {
+          orderId: scene().orderId,
+        });
+        expect(codes).toEqual([]);
+        expect(data).toMatchObject({ orderStatusChanged: { status: expect.any(String) } });
+      });
+    } else {
+      test('a token that is not valid is an error with its code', async () => {
+        const stranger = make(scene().urlOf('gateway'), 'Bearer nonsense');
+        expect((await stranger.run(MeDocument, {})).codes).toEqual(['UNAUTHENTICATED']);
+        await stranger.close();
+      });
+    }
+  });
+}
