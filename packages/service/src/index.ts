@@ -85,6 +85,7 @@ export {
   subgraphTypeDefs,
   type SubgraphResolvers,
 } from './subgraph/subgraph-schema.ts';
+export { localSubgraphAt, type LocalSubgraph } from './subgraph/local-subgraph.ts';
 export type { SubgraphContext, SubgraphRequest } from './subgraph/subgraph-request.ts';
 
 export type { Logger } from './process/logger.ts';

@@ -3,25 +3,28 @@ import {
   getOperationAST,
   NoSchemaIntrospectionCustomRule,
   specifiedRules,
-  type ExecutionResult,
+  type DocumentNode,
   type FormattedExecutionResult,
   type GraphQLError,
   type GraphQLSchema,
 } from 'graphql';
 import type { ErrorFormatter } from '../errors/format-error.ts';
 import type { GraphQLParameters } from '../http/direct-answer.ts';
+import { formatSocketError } from './socket-errors.ts';
 import { createDocumentValidator } from './validated-documents.ts';
 
 /** Runs operations of this subgraph, each document parsed and validated once per text. */
 export interface OperationExecutor<Context> {
   /**
-   * @returns undefined for what must be handled by more than this: a document that is refused or
-   *   asks about the schema, a subscription. Nothing of it has run then.
+   * @returns undefined, nothing having run, for what others must handle: a document that is refused
+   *   or asks about the schema, a subscription. A result without `data` did not run either.
    */
   execute(
     parameters: GraphQLParameters,
     context: Context,
   ): Promise<FormattedExecutionResult> | undefined;
+  /** Why a document is refused; empty when it is not. */
+  refusal(parameters: GraphQLParameters): readonly GraphQLError[];
 }
 
 const RULES = [...specifiedRules, NoSchemaIntrospectionCustomRule];
@@ -31,33 +34,22 @@ export function createOperationExecutor<Context>(
   formatError: ErrorFormatter,
 ): OperationExecutor<Context> {
   const validated = createDocumentValidator(schema, RULES);
-  const formatted = (error: GraphQLError): ReturnType<ErrorFormatter> =>
-    formatError(
-      {
-        ...error.toJSON(),
-        extensions: {
-          ...error.extensions,
-          code: error.extensions['code'] ?? 'INTERNAL_SERVER_ERROR',
-        },
-      },
-      error,
-    );
   const run = async (
-    { query, operationName, variables }: GraphQLParameters,
+    document: DocumentNode,
+    { operationName, variables }: GraphQLParameters,
     contextValue: Context,
-  ): Promise<FormattedExecutionResult | undefined> => {
-    const { document } = validated(query, operationName);
-    if (document === undefined) return undefined;
-    const result: ExecutionResult = await execute({
+  ): Promise<FormattedExecutionResult> => {
+    const { data, errors } = await execute({
       schema,
       document,
       contextValue,
       variableValues: variables ?? null,
       operationName: operationName ?? null,
     });
-    const { data, errors } = result;
     return {
-      ...(errors === undefined ? {} : { errors: errors.map(formatted) }),
+      ...(errors === undefined
+        ? {}
+        : { errors: errors.map((error) => formatSocketError(error, formatError)) }),
       ...(data === undefined ? {} : { data }),
     };
   };
@@ -66,7 +58,8 @@ export function createOperationExecutor<Context>(
       const { document } = validated(parameters.query, parameters.operationName);
       const operation = document && getOperationAST(document, parameters.operationName);
       if (!operation || operation.operation === 'subscription') return undefined;
-      return run(parameters, context) as Promise<FormattedExecutionResult>;
+      return run(document, parameters, context);
     },
+    refusal: ({ query, operationName }) => validated(query, operationName).errors ?? [],
   };
 }

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { metricsRegistry } from '@tiffin/telemetry';
-import type { GraphQLSchema } from 'graphql';
+import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import { createErrorFormatter } from '../errors/format-error.ts';
 import { createGraphQLHttpHandler, type GraphQLHttpRequest } from '../http/graphql-http-handler.ts';
 import {
@@ -26,6 +26,8 @@ import type { Logger } from '../process/logger.ts';
 import { withinTime } from '../process/within-time.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import { isCompositionQuery } from './composition-query.ts';
+import { createLocalSubgraph, registerLocalSubgraph } from './local-subgraph.ts';
+import { createOperationExecutor } from './operation-executor.ts';
 import { createSocketServer, type SocketLimits } from './socket-server.ts';
 import { createSubgraphMetrics } from './subgraph-metrics.ts';
 import { buildSubgraph, type SubgraphResolvers } from './subgraph-schema.ts';
@@ -81,6 +83,7 @@ export async function serveSubgraph<Context extends object>(
   const schema = buildSubgraph(options);
   const verifier = createIdentityVerifier(options.identitySecret);
   const formatError = createErrorFormatter(logger);
+  const executor = createOperationExecutor<Context>(schema, formatError);
   const metrics = createSubgraphMetrics(options.name);
   const apollo = new ApolloServer<Context>({
     schema,
@@ -113,7 +116,14 @@ export async function serveSubgraph<Context extends object>(
         traceparent: request.traceparent,
         signal: request.signal,
       }),
-    { logger },
+    {
+      logger,
+      direct: (parameters, context) =>
+        executor
+          .execute(parameters, context)
+          // Without data nothing has run: variables that do not fit have a status of their own.
+          ?.then((result) => (result.data === undefined ? undefined : jsonLine(result))),
+    },
   );
   const sockets = createSocketServer({
     schema,
@@ -126,6 +136,7 @@ export async function serveSubgraph<Context extends object>(
   });
 
   let stopping: Promise<void> | undefined;
+  let unregister = (): void => undefined;
   const routes = [
     ...operationalRoutes({
       name: options.name,
@@ -157,6 +168,7 @@ export async function serveSubgraph<Context extends object>(
   });
 
   const stop = async (): Promise<void> => {
+    unregister();
     const cut = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
     cut.unref();
     await Promise.all([drain(server, DRAIN_TIMEOUT_MS), sockets.close(DRAIN_TIMEOUT_MS / 2)]);
@@ -167,8 +179,15 @@ export async function serveSubgraph<Context extends object>(
 
   const port = await listen(server, options.port, host);
   const url = `http://${host}:${port}${GRAPHQL_PATH}`;
+  const { context } = options;
+  unregister = registerLocalSubgraph(url, createLocalSubgraph({ executor, context, formatError }));
   logger.info({ url, subgraph: options.name }, 'serving');
   return { url, port, schema, close: () => (stopping ??= stop()) };
+}
+
+/** As Apollo Server writes a result. */
+function jsonLine({ data, errors }: FormattedExecutionResult): string {
+  return `${JSON.stringify({ errors, data })}\n`;
 }
 
 function pathOf(url: string | undefined): string {

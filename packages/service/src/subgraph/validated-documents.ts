@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type GraphQLErrorOptions,
   type GraphQLSchema,
+  type ValidationRule,
 } from 'graphql';
 import { BoundedCache } from '../request/bounded-cache.ts';
 import { DOCUMENT_CACHE_ENTRIES } from './socket-policy.ts';
@@ -14,15 +15,16 @@ export type ValidatedDocument =
   | { document: DocumentNode; errors?: undefined }
   | { document?: undefined; errors: readonly GraphQLError[] };
 
-/** Parses and validates each text once. */
+/** Parses and validates each text once. @param rules the specification's unless given */
 export function createDocumentValidator(
   schema: GraphQLSchema,
+  rules?: readonly ValidationRule[],
 ): (query: string, operationName: string | null | undefined) => ValidatedDocument {
   const cache = new BoundedCache<string, ValidatedDocument>(DOCUMENT_CACHE_ENTRIES);
   return (query, operationName) => {
     let known = cache.get(query);
     if (known === undefined) {
-      known = check(schema, query);
+      known = check(schema, query, rules);
       cache.set(query, known);
     }
     if (known.document !== undefined && !getOperationAST(known.document, operationName)) {
@@ -34,7 +36,11 @@ export function createDocumentValidator(
   };
 }
 
-function check(schema: GraphQLSchema, query: string): ValidatedDocument {
+function check(
+  schema: GraphQLSchema,
+  query: string,
+  rules: readonly ValidationRule[] | undefined,
+): ValidatedDocument {
   let document: DocumentNode;
   try {
     document = parse(query);
@@ -42,7 +48,7 @@ function check(schema: GraphQLSchema, query: string): ValidatedDocument {
     if (!(error instanceof GraphQLError)) throw error;
     return { errors: [coded(error, 'GRAPHQL_PARSE_FAILED')] };
   }
-  const errors = validate(schema, document);
+  const errors = validate(schema, document, rules);
   if (errors.length === 0) return { document };
   return { errors: errors.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED')) };
 }

@@ -1,0 +1,76 @@
+import type { FormattedExecutionResult } from 'graphql';
+import type { ErrorFormatter } from '../errors/format-error.ts';
+import { TiffinError } from '../errors/tiffin-error.ts';
+import type { GraphQLParameters } from '../http/direct-answer.ts';
+import type { Identity } from '../identity/identity.ts';
+import { IDENTITY_CLOCK_TOLERANCE_MS } from '../identity/identity-policy.ts';
+import { requestScope, runInRequest, type RequestScope } from '../request/request-scope.ts';
+import { asGraphQLError, formatSocketError } from './socket-errors.ts';
+import type { OperationExecutor } from './operation-executor.ts';
+import type { SubgraphContext } from './subgraph-request.ts';
+
+/** A subgraph as code of the same process calls it, without HTTP. */
+export interface LocalSubgraph {
+  /**
+   * Runs an operation with a context of its own, as if it had come over HTTP with this identity
+   * signed. Values of custom scalars are as `JSON.stringify` would be given them.
+   */
+  execute(
+    parameters: GraphQLParameters,
+    identity: Identity,
+    scope: RequestScope,
+  ): Promise<FormattedExecutionResult>;
+}
+
+export interface LocalSubgraphOptions<Context> {
+  executor: OperationExecutor<Context>;
+  context: SubgraphContext<Context>;
+  formatError: ErrorFormatter;
+}
+
+export function createLocalSubgraph<Context>({
+  executor,
+  context,
+  formatError,
+}: LocalSubgraphOptions<Context>): LocalSubgraph {
+  return {
+    execute(parameters, identity, given) {
+      const scope = requestScope(given.requestId, given.traceparent);
+      return runInRequest(scope, async () => {
+        try {
+          refuseExpired(identity);
+          const own = await context({ identity, ...scope });
+          const result = executor.execute(parameters, own);
+          if (result !== undefined) return await result;
+          const refusal = executor.refusal(parameters);
+          if (refusal.length === 0) throw new Error('an operation that only a socket can carry');
+          return { errors: refusal.map((error) => formatSocketError(error, formatError)) };
+        } catch (error) {
+          return { errors: [formatSocketError(asGraphQLError(error), formatError)] };
+        }
+      });
+    },
+  };
+}
+
+/** A signed identity ends with the access token it was made of. */
+function refuseExpired(identity: Identity): void {
+  if (identity.kind !== 'user') return;
+  if (Date.now() < identity.expiresAt + IDENTITY_CLOCK_TOLERANCE_MS) return;
+  throw new TiffinError('UNAUTHENTICATED', 'The identity has expired.');
+}
+
+const served = new Map<string, LocalSubgraph>();
+
+/** The subgraph that this process serves at an address, if it does. */
+export function localSubgraphAt(url: string): LocalSubgraph | undefined {
+  return served.get(url);
+}
+
+/** @returns takes it away again */
+export function registerLocalSubgraph(url: string, subgraph: LocalSubgraph): () => void {
+  served.set(url, subgraph);
+  return () => {
+    if (served.get(url) === subgraph) served.delete(url);
+  };
+}
