@@ -13,7 +13,7 @@ import { tableOf } from './table.ts';
 
 const SKIPPED = `
   FEDERATION AUDIT SKIPPED: FEDERATION_AUDIT names no checkout of
-  https://github.com/graphql-hive/federation-gateway-audit (clone it, \`npm install\` there, and set it).
+  https://github.com/graphql-hive/federation-gateway-audit with its dependencies installed.
 `;
 
 const { values } = parseArgs({

@@ -62,7 +62,7 @@ function verifyCheckout(checkout: string): void {
   }
   for (const dependency of ['tsx', 'graphql-yoga', '@apollo/subgraph']) {
     if (existsSync(join(checkout, 'node_modules', dependency))) continue;
-    throw new NotACheckout(`${checkout} lacks ${dependency}: run \`npm install\` there first.`);
+    throw new NotACheckout(`${checkout} lacks ${dependency}: its dependencies must be installed.`);
   }
 }
 
