@@ -32,7 +32,7 @@ function eventOf(sequence: number): string {
   const { id, body } = stampedReview(sequence);
   const author = { name: 'Dotan Simha' };
   const product = { name: 'Glass', inStock: true };
-  const data = { reviewAdded: { id, body, author, product } };
+  const data = { reviewAdded: { review: { id, body, author, product } } };
   return JSON.stringify({ id: '1', type: 'next', payload: { data } });
 }
 

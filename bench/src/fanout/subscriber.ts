@@ -12,11 +12,16 @@ export interface Observer {
 
 interface Answer {
   type: string;
-  payload?: { data?: { reviewAdded?: { body?: string } | null } | null; errors?: unknown };
+  payload?: {
+    data?: { reviewAdded?: { review?: { body?: string } } | null } | null;
+    errors?: unknown;
+  };
 }
 
 const QUERY = `subscription Added($channel: ID!) {
-  reviewAdded(channel: $channel) { id body author { name } product { name inStock } }
+  reviewAdded(channel: $channel) {
+    review { id body author { name } product { name inStock } }
+  }
 }`;
 const NS_PER_MS = 1e6;
 
@@ -58,7 +63,7 @@ export class Subscriber {
   }
 
   #take({ type, payload }: Answer): void {
-    const body = payload?.data?.reviewAdded?.body;
+    const body = payload?.data?.reviewAdded?.review?.body;
     if (type !== 'next' || body === undefined || payload?.errors !== undefined) {
       this.#observer.failed();
       return;

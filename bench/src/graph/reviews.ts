@@ -1,5 +1,5 @@
 import { REVIEWS, reviewsBy, userOf, type Review } from './catalogue.ts';
-import { reviewsAddedTo } from './review-channels.ts';
+import { reviewsAddedTo, type AddedReview } from './review-channels.ts';
 import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
 
 const withReferences = (review: Review | undefined): unknown =>
@@ -20,7 +20,12 @@ export const reviews: SubgraphDefinition = {
       review(id: ID!): Review
     }
     type Subscription {
-      reviewAdded(channel: ID!): Review @audience(of: [])
+      reviewAdded(channel: ID!, after: String): ReviewEvent @audience(of: []) @resumable
+    }
+    type ReviewEvent {
+      cursor: String!
+      sequence: Int!
+      review: Review
     }
     type Review @key(fields: "id") {
       id: ID!
@@ -42,8 +47,9 @@ export const reviews: SubgraphDefinition = {
     Query: { review: (_: unknown, { id }: { id: string }) => byId(id) },
     Subscription: {
       reviewAdded: {
-        subscribe: (_: unknown, { channel }: { channel: string }) => reviewsAddedTo(channel),
-        resolve: ([review]: [Review]) => withReferences(review),
+        subscribe: (_: unknown, { channel, after }: { channel: string; after?: string }) =>
+          reviewsAddedTo(channel, after),
+        resolve: (event: AddedReview) => ({ ...event, review: withReferences(event.review) }),
       },
     },
     Review: { __resolveReference: ({ id }: { id: string }) => byId(id) },

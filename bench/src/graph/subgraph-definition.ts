@@ -8,7 +8,8 @@ export interface SubgraphDefinition {
 
 /**
  * What every subgraph's schema begins with. `@audience(of: [])` says that a field tells everybody the
- * same, which is what lets our gateway share a stream; the others carry it along unread.
+ * same, `@resumable` that a stream has an order: that lets our gateway share it. The others carry both
+ * along unread.
  */
 export const FEDERATION = `
 extend schema
@@ -16,7 +17,9 @@ extend schema
     url: "https://specs.apollo.dev/federation/v2.3"
     import: ["@key", "@shareable", "@external", "@requires", "@provides", "@composeDirective"]
   )
-  @link(url: "https://tiffin.dev/specs/subscription/v0.1", import: ["@audience"])
+  @link(url: "https://tiffin.dev/specs/subscription/v0.1", import: ["@audience", "@resumable"])
   @composeDirective(name: "@audience")
+  @composeDirective(name: "@resumable")
 directive @audience(of: [String!]!) on FIELD_DEFINITION
+directive @resumable on FIELD_DEFINITION
 `;
