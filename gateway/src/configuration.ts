@@ -1,11 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { domainClockFromEnv } from '@tiffin/kernel';
 import { ConfigurationError, loadConfig } from '@tiffin/service';
 import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
 import { defaultPages } from './http/default-pages.ts';
 import type { PageRoute } from './http/pages.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './security/operation-limits.ts';
+import { addressSet } from './security/rate-limits/client-address.ts';
+import type { RateConfiguration } from './security/rate-limits/create-guard.ts';
+import { DEFAULT_POLICY_PATH, readRateLimitPolicy } from './security/rate-limits/rate-limit-policy.ts';
 import type { TokenSource } from './security/token-verifier.ts';
 import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './subscriptions/subscription-policy.ts';
 
@@ -23,8 +27,13 @@ export interface Configuration {
   introspection: boolean;
   allowedOrigins: readonly string[];
   limits: OperationLimits;
+  rates: RateConfiguration;
   sockets: SocketLimits;
   subgraphTimeoutMs: number;
+  /** Subgraphs that this very process serves are called without HTTP. */
+  colocated: boolean;
+  /** Labels of progressive `@override`s that are on for every request. */
+  overrideLabels: readonly string[];
   pages: readonly PageRoute[];
 }
 
@@ -53,17 +62,30 @@ const SHAPE = {
   CORS_ORIGINS: z.string().default('').describe('origins separated by commas, or *'),
   LIMIT_DEPTH: positive(DEFAULT_OPERATION_LIMITS.depth),
   LIMIT_ALIASES: positive(DEFAULT_OPERATION_LIMITS.aliases),
+  LIMIT_DIRECTIVES: positive(DEFAULT_OPERATION_LIMITS.directives),
   LIMIT_ROOT_FIELDS: positive(DEFAULT_OPERATION_LIMITS.rootFields),
   LIMIT_TOKENS: positive(DEFAULT_OPERATION_LIMITS.tokens),
   LIMIT_FIELDS: positive(DEFAULT_OPERATION_LIMITS.expandedFields),
   LIMIT_DOCUMENT_CHARACTERS: positive(DEFAULT_OPERATION_LIMITS.documentCharacters),
+  LIMIT_VARIABLE_CHARACTERS: positive(DEFAULT_OPERATION_LIMITS.variableCharacters),
+  LIMIT_PLANNING_MS: positive(DEFAULT_OPERATION_LIMITS.planningMs),
+  COST_LIMIT: z.coerce.number().int().min(1).optional(),
+  RATE_LIMITS: z.string().default(DEFAULT_POLICY_PATH).describe('a file, or off'),
+  RATE_LIMIT_EXEMPT: z.string().default('127.0.0.0/8,::1'),
+  TRUSTED_PROXIES: z.string().default(''),
+  REDIS_URL: z.url().optional().describe('redis://host:port'),
+  REDIS_PREFIX: z.string().default('tiffin:'),
   LIMIT_SOCKETS: positive(DEFAULT_SOCKET_LIMITS.sockets),
+  LIMIT_SOCKETS_PER_ADDRESS: positive(DEFAULT_SOCKET_LIMITS.socketsPerAddress),
+  LIMIT_SOCKETS_PER_ACCOUNT: positive(DEFAULT_SOCKET_LIMITS.socketsPerAccount),
   LIMIT_SOCKET_OPERATIONS: positive(DEFAULT_SOCKET_LIMITS.operations),
   LIMIT_SOCKET_MESSAGE_BYTES: positive(DEFAULT_SOCKET_LIMITS.messageBytes),
   LIMIT_SOCKET_BUFFER_BYTES: positive(DEFAULT_SOCKET_LIMITS.bufferedBytes),
   SOCKET_INIT_TIMEOUT_MS: positive(DEFAULT_SOCKET_LIMITS.initTimeoutMs),
   SOCKET_KEEP_ALIVE_MS: positive(DEFAULT_SOCKET_LIMITS.keepAliveMs),
   SUBGRAPH_TIMEOUT_MS: positive(SUBGRAPH_TIMEOUT_MS),
+  COLOCATED: z.enum(['true', 'false']).default('false'),
+  OVERRIDE_LABELS: z.string().default('').describe('labels separated by commas'),
 };
 
 /** @throws ConfigurationError naming every variable that is wrong */
@@ -83,13 +105,29 @@ export function readConfiguration(env: Environment): Configuration {
     limits: {
       depth: given.LIMIT_DEPTH,
       aliases: given.LIMIT_ALIASES,
+      directives: given.LIMIT_DIRECTIVES,
       rootFields: given.LIMIT_ROOT_FIELDS,
       tokens: given.LIMIT_TOKENS,
       expandedFields: given.LIMIT_FIELDS,
       documentCharacters: given.LIMIT_DOCUMENT_CHARACTERS,
+      variableCharacters: given.LIMIT_VARIABLE_CHARACTERS,
+      planningMs: given.LIMIT_PLANNING_MS,
+    },
+    rates: {
+      costLimit: given.COST_LIMIT,
+      policy: given.RATE_LIMITS === 'off' ? undefined : readRateLimitPolicy(given.RATE_LIMITS),
+      exempt: addressSet('RATE_LIMIT_EXEMPT', listOf(given.RATE_LIMIT_EXEMPT)),
+      trustedProxies: addressSet('TRUSTED_PROXIES', listOf(given.TRUSTED_PROXIES)),
+      redis:
+        given.REDIS_URL === undefined
+          ? undefined
+          : { url: given.REDIS_URL, prefix: given.REDIS_PREFIX },
+      domainSpeed: domainClockFromEnv(env).speed,
     },
     sockets: {
       sockets: given.LIMIT_SOCKETS,
+      socketsPerAddress: given.LIMIT_SOCKETS_PER_ADDRESS,
+      socketsPerAccount: given.LIMIT_SOCKETS_PER_ACCOUNT,
       operations: given.LIMIT_SOCKET_OPERATIONS,
       messageBytes: given.LIMIT_SOCKET_MESSAGE_BYTES,
       bufferedBytes: given.LIMIT_SOCKET_BUFFER_BYTES,
@@ -97,6 +135,8 @@ export function readConfiguration(env: Environment): Configuration {
       keepAliveMs: given.SOCKET_KEEP_ALIVE_MS,
     },
     subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
+    colocated: given.COLOCATED === 'true',
+    overrideLabels: listOf(given.OVERRIDE_LABELS),
     pages: pageRoutes(env['PAGES'], env['DEMO_PAGES']),
   };
 }

@@ -15,18 +15,21 @@ import {
 } from '@tiffin/service';
 import { metricsRegistry } from '@tiffin/telemetry';
 import type { Configuration } from './configuration.ts';
-import { createApolloServer } from './execution/apollo-server.ts';
 import { createCallerForwarder } from './execution/caller.ts';
 import { createOperationPreparer } from './execution/operation-preparer.ts';
 import { OperationRunner } from './execution/operation-runner.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
-import { HttpTransport } from './execution/transport/http-transport.ts';
-import { SharedReads } from './execution/transport/shared-reads.ts';
+import { createTransports } from './execution/transport/create-transports.ts';
 import { createDirectOperation } from './http/direct-operation.ts';
 import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
+import { Generation, type GenerationOptions } from './reload/generation.ts';
+import { Generations } from './reload/generations.ts';
+import { rehearse } from './reload/rehearse.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
+import { ClientBounds } from './subscriptions/client-bounds.ts';
+import { createStreamServer } from './subscriptions/http/stream-server.ts';
 import { createSocketServer, refuse } from './subscriptions/socket-server.ts';
 import { Subscriptions } from './subscriptions/streams/subscriptions.ts';
 import { Upstreams } from './subscriptions/upstreams.ts';
@@ -36,6 +39,11 @@ export interface RunningGateway {
   /** Address of the GraphQL endpoint. */
   url: string;
   port: number;
+  /**
+   * Puts another supergraph into service. What began on the old one ends on it.
+   * @throws Error when it cannot serve; the old one goes on
+   */
+  replaceSupergraph(supergraph: LoadedSupergraph): Promise<void>;
   /** Graceful: running requests finish, sockets are told to resume elsewhere; within 3 s. Idempotent. */
   close(): Promise<void>;
 }
@@ -54,35 +62,7 @@ export async function startGateway(
   const signer = identitySecret === undefined ? undefined : createIdentitySigner(identitySecret);
   await signer?.sign(ANONYMOUS);
   const forwarder = createCallerForwarder(signer);
-  const reads = new SharedReads();
-  const transports = new Map(
-    supergraph.subgraphs.map(({ name: subgraph, url }) => {
-      const timeoutMs = configuration.subgraphTimeoutMs;
-      return [subgraph, new HttpTransport({ subgraph, url, timeoutMs, forwarder, reads, logger })];
-    }),
-  );
-  const executor = createPlanExecutor(transports);
-  const preparer = createOperationPreparer({ supergraph, limits, introspection });
-  const runner = new OperationRunner(preparer, executor);
-  const upstreams = new Upstreams(supergraph.subgraphs, logger);
-  const subscriptions = new Subscriptions({
-    upstreamOf: (name) => upstreams.of(name),
-    executor,
-    forwarder,
-    logger,
-  });
   const origins = createOrigins(configuration.allowedOrigins);
-  const apollo = createApolloServer({ supergraph, runner, limits, logger });
-  await apollo.start();
-
-  const sockets = createSocketServer({
-    runner,
-    subscriptions,
-    verifier,
-    limits: configuration.sockets,
-    logger,
-    allowsOrigin: (request) => origins.allows(request),
-  });
   const identify = async (
     request: IncomingMessage,
     response: ServerResponse,
@@ -95,22 +75,56 @@ export async function startGateway(
     }
   };
   let isStopping = false;
+  const handlerOf: GenerationOptions['handlerOf'] = (apollo, runner) =>
+    createGraphQLHttpHandler(
+      apollo,
+      async ({ request, response, requestId, traceparent }) => ({
+        caller: {
+          identity: await identify(request, response),
+          scope: { requestId, traceparent },
+        },
+      }),
+      {
+        bodyLimitBytes: BODY_LIMIT_BYTES,
+        logger,
+        direct: createDirectOperation(runner, logger),
+      },
+    );
+  const generationOf = async (loaded: LoadedSupergraph): Promise<Generation> => {
+    const transports = createTransports(configuration, loaded.subgraphs, forwarder, logger);
+    const executor = createPlanExecutor(transports);
+    const preparer = createOperationPreparer({ supergraph: loaded, limits, introspection });
+    await rehearse(preparer, configuration.registeredOperations, logger);
+    const runner = new OperationRunner(preparer, executor);
+    const upstreams = new Upstreams(loaded.subgraphs, logger);
+    const subscriptions = new Subscriptions({
+      upstreamOf: (name) => upstreams.of(name),
+      executor,
+      forwarder,
+      logger,
+    });
+    const parts = { supergraph: loaded, transports, runner, upstreams, subscriptions };
+    return Generation.start(parts, { limits, logger, handlerOf });
+  };
+  const generations = new Generations(await generationOf(supergraph));
+  const clients = {
+    runner: generations.operations,
+    subscriptions: generations.subscriptions,
+    verifier,
+    limits: configuration.sockets,
+    bounds: new ClientBounds(configuration.sockets),
+    logger,
+    addressOf: ({ socket }: IncomingMessage) => socket.remoteAddress ?? '',
+    allowsOrigin: (request: IncomingMessage) => origins.allows(request),
+  };
+  const sockets = createSocketServer(clients);
+  const streams = createStreamServer(clients);
   const server = createHttpServer(
     createRequestListener({
-      graphql: createGraphQLHttpHandler(
-        apollo,
-        async ({ request, response, requestId, traceparent }) => ({
-          caller: {
-            identity: await identify(request, response),
-            scope: { requestId, traceparent },
-          },
-        }),
-        {
-          bodyLimitBytes: BODY_LIMIT_BYTES,
-          logger,
-          direct: createDirectOperation(runner, logger),
-        },
-      ),
+      graphql: (request, response) =>
+        streams.claims(request)
+          ? streams.handle(request, response)
+          : generations.graphql(request, response),
       pages: createPages(configuration.pages),
       routes: operationalRoutes({
         name: 'gateway',
@@ -142,15 +156,15 @@ export async function startGateway(
   const close = async (): Promise<void> => {
     isStopping = true;
     const drained = drain(server, DRAIN_TIMEOUT_MS);
+    streams.close();
     await sockets.close();
     await drained;
-    await apollo.stop();
-    await upstreams.close();
-    await Promise.all([...transports.values()].map((transport) => transport.close()));
+    await generations.close();
   };
   return {
     url: `http://${hostInUrl(configuration.host)}:${port}${GRAPHQL_PATH}`,
     port,
+    replaceSupergraph: async (next) => generations.replace(await generationOf(next)),
     close: () => (closing ??= close()),
   };
 }

@@ -8,5 +8,9 @@ export const CLOSE = {
   forbidden: { code: 4403, reason: 'Forbidden' },
   /** The client reads too slowly: connect again and resume from the last cursor. */
   resume: { code: 4510, reason: 'Resume' },
+  /** The account has as many sockets open as one may. */
+  tooManySockets: { code: 4511, reason: 'Too many sockets' },
+  /** What runs on the socket does not fit the new schema: connect again and subscribe anew. */
+  schemaChanged: { code: 4512, reason: 'Schema changed' },
   internalError: { code: 4500, reason: 'Internal server error' },
 } as const;

@@ -15,8 +15,9 @@ export async function greet(context: SocketContext, logger: Logger): Promise<boo
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   if (given !== undefined && given !== null && typeof given !== 'string') return false;
   try {
-    await session.begin(given ?? session.upgradeAuthorization);
-    return true;
+    if (await session.begin(given ?? session.upgradeAuthorization)) return true;
+    socket.shut(CLOSE.tooManySockets);
+    return false;
   } catch (error) {
     if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED')
       return false;

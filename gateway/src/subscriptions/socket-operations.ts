@@ -10,7 +10,7 @@ import {
 import type { Caller } from '../execution/caller.ts';
 import { coerceVariables } from '../execution/coerce-variables.ts';
 import { maskError } from '../execution/mask-errors.ts';
-import type { OperationRunner } from '../execution/operation-runner.ts';
+import type { Operations } from '../execution/operation-runner.ts';
 import type { Variables } from '../execution/plan-executor.ts';
 import { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
@@ -46,8 +46,8 @@ type OperationHooks = Pick<
 >;
 
 export interface SocketOperationOptions {
-  runner: OperationRunner;
-  subscriptions: Subscriptions;
+  runner: Operations;
+  subscriptions: Pick<Subscriptions, 'open'>;
   limits: SocketLimits;
   logger: Logger;
 }

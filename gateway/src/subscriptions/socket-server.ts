@@ -4,6 +4,7 @@ import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import type { TokenVerifier } from '../security/token-verifier.ts';
+import type { ClientBounds, CountedConnection } from './client-bounds.ts';
 import { CLOSE } from './close-codes.ts';
 import { PublicSocket } from './public-socket.ts';
 import { greet } from './socket-greeting.ts';
@@ -19,6 +20,8 @@ import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
 export interface SocketServerOptions extends SocketOperationOptions {
   verifier: TokenVerifier;
   logger: Logger;
+  bounds: ClientBounds;
+  addressOf: (request: IncomingMessage) => string;
   /** Whether a page of this origin may open a socket. */
   allowsOrigin: (request: IncomingMessage) => boolean;
 }
@@ -50,6 +53,9 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const open = new Map<WebSocket, PublicSocket>();
   const unanswered = new WeakSet<WebSocket>();
   const keepAlive = setInterval(() => {
+    let bufferedBytes = 0;
+    for (const socket of open.values()) bufferedBytes += socket.outlet.bufferedBytes;
+    subscriptionMetrics.bufferedBytes.set(bufferedBytes);
     for (const client of sockets.clients) {
       if (unanswered.has(client)) {
         client.terminate();
@@ -61,9 +67,17 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }, limits.keepAliveMs);
   keepAlive.unref();
 
-  const attach = (client: WebSocket, stream: Duplex, request: IncomingMessage): void => {
-    const session = new SocketSession(verifier, request.headers.authorization, () =>
-      socket.shut(CLOSE.forbidden),
+  const attach = (
+    client: WebSocket,
+    stream: Duplex,
+    request: IncomingMessage,
+    connection: CountedConnection,
+  ): void => {
+    const session = new SocketSession(
+      verifier,
+      request.headers.authorization,
+      () => socket.shut(CLOSE.forbidden),
+      (accountId) => connection.countFor(accountId),
     );
     const socket: PublicSocket = new PublicSocket({
       client,
@@ -73,13 +87,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       logger,
     });
     open.set(client, socket);
-    subscriptionMetrics.sockets.inc({ transport: 'ws' });
     const closed = protocol.opened(socket, { socket, session });
     client.on('pong', () => unanswered.delete(client));
     client.on('error', (error) => logger.debug({ err: error }, 'socket error'));
     client.once('close', (code, reason) => {
       open.delete(client);
-      subscriptionMetrics.sockets.dec({ transport: 'ws' });
       session.end();
       void closed(code, reason.toString()).catch((error: unknown) =>
         logger.error({ err: error }, 'closing a socket failed'),
@@ -89,9 +101,14 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   return {
     handleUpgrade(request, socket, head) {
-      if (sockets.clients.size >= limits.sockets) return refuse(socket, '503 Service Unavailable');
       if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
-      sockets.handleUpgrade(request, socket, head, (client) => attach(client, socket, request));
+      const connection = options.bounds.admit(options.addressOf(request), 'ws');
+      if (connection === 'all') return refuse(socket, '503 Service Unavailable');
+      if (connection === 'address') return refuse(socket, '429 Too Many Requests');
+      socket.once('close', () => connection.release());
+      sockets.handleUpgrade(request, socket, head, (client) =>
+        attach(client, socket, request, connection),
+      );
     },
     socketCount: () => sockets.clients.size,
     async close() {

@@ -1,9 +1,9 @@
 import { ANONYMOUS, type Identity, type RequestScope, type UserIdentity } from '@tiffin/service';
 import type { Caller } from '../execution/caller.ts';
 import type { TokenVerifier } from '../security/token-verifier.ts';
+import { awaitExpiry } from './expiry.ts';
 import { interrupted } from './operation-ended.ts';
 import type { OpenSubscription } from './streams/subscriptions.ts';
-import { MAX_TIMER_MS } from './subscription-policy.ts';
 
 /** What became of a token that came in a ping. */
 export type RefreshOutcome =
@@ -18,18 +18,21 @@ export class SocketSession {
   readonly upgradeAuthorization: string | undefined;
   readonly #verifier: TokenVerifier;
   readonly #onExpired: () => void;
+  readonly #countFor: (accountId: string) => boolean;
   #identity: Identity = ANONYMOUS;
-  #expiry: NodeJS.Timeout | undefined;
+  #forgetExpiry: () => void = () => undefined;
   #ended = false;
 
   constructor(
     verifier: TokenVerifier,
     upgradeAuthorization: string | undefined,
     onExpired: () => void,
+    countFor: (accountId: string) => boolean,
   ) {
     this.#verifier = verifier;
     this.upgradeAuthorization = upgradeAuthorization;
     this.#onExpired = onExpired;
+    this.#countFor = countFor;
   }
 
   get identity(): Identity {
@@ -47,9 +50,15 @@ export class SocketSession {
     };
   }
 
-  /** @throws GraphQLError UNAUTHENTICATED or SERVICE_UNAVAILABLE */
-  async begin(authorization: string | undefined): Promise<void> {
-    this.#become(await this.#verifier.identify(authorization));
+  /**
+   * @returns false when the account has as many sockets as one may
+   * @throws GraphQLError UNAUTHENTICATED or SERVICE_UNAVAILABLE
+   */
+  async begin(authorization: string | undefined): Promise<boolean> {
+    const identity = await this.#verifier.identify(authorization);
+    if (identity.kind === 'user' && !this.#countFor(identity.accountId)) return false;
+    this.#become(identity);
+    return true;
   }
 
   /**
@@ -79,24 +88,15 @@ export class SocketSession {
   /** Ends all that runs for the socket, without a further word to its client. */
   end(): void {
     this.#ended = true;
-    clearTimeout(this.#expiry);
+    this.#forgetExpiry();
     for (const subscription of [...this.subscriptions]) subscription.leave();
     this.subscriptions.clear();
   }
 
   #become(identity: Identity): void {
     this.#identity = identity;
-    clearTimeout(this.#expiry);
-    if (identity.kind === 'user' && !this.#ended) this.#awaitExpiry(identity.expiresAt);
-  }
-
-  #awaitExpiry(expiresAt: number): void {
-    const remainingMs = expiresAt - Date.now();
-    this.#expiry = setTimeout(
-      () => (remainingMs > MAX_TIMER_MS ? this.#awaitExpiry(expiresAt) : this.#onExpired()),
-      Math.min(Math.max(remainingMs, 0), MAX_TIMER_MS),
-    );
-    this.#expiry.unref();
+    this.#forgetExpiry();
+    if (!this.#ended) this.#forgetExpiry = awaitExpiry(identity, this.#onExpired);
   }
 }
 

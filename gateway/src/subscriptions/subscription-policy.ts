@@ -1,7 +1,11 @@
 /** What one gateway, and one socket on it, will bear. */
 export interface SocketLimits {
-  /** Sockets of this process; the next one is answered 503. */
+  /** Connections of this process that carry subscriptions; the next one is answered 503. */
   sockets: number;
+  /** The same from one address; the next one is answered 429. */
+  socketsPerAddress: number;
+  /** The same of one account; the next one is closed with 4511, over HTTP answered 429. */
+  socketsPerAccount: number;
   /** Operations running on one socket. */
   operations: number;
   /** Largest message from a client; a larger one closes with 1009. */
@@ -10,12 +14,17 @@ export interface SocketLimits {
   bufferedBytes: number;
   /** A socket that does not say hello within this time is closed with 4408. */
   initTimeoutMs: number;
-  /** Interval of WebSocket pings; a socket that has not answered one by the next is cut. */
+  /**
+   * Interval of WebSocket pings; a socket that has not answered one by the next is cut. Also of the
+   * signs of life in streams over HTTP.
+   */
   keepAliveMs: number;
 }
 
 export const DEFAULT_SOCKET_LIMITS: Readonly<SocketLimits> = {
   sockets: 20_000,
+  socketsPerAddress: 20_000,
+  socketsPerAccount: 100,
   operations: 100,
   messageBytes: 256 * 1024,
   bufferedBytes: 1024 * 1024,

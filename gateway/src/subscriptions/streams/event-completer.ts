@@ -1,4 +1,4 @@
-import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
+import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { runInRequest } from '@tiffin/service';
 import type { Caller } from '../../execution/caller.ts';
 import { maskError } from '../../execution/mask-errors.ts';
@@ -15,26 +15,13 @@ export async function completeEvent(
   { executor, logger }: StreamMeans,
 ): Promise<string> {
   const { scope } = caller;
+  const mask = (error: unknown): GraphQLFormattedError => maskError(error, scope.requestId, logger);
   try {
-    const result = await runInRequest(scope, () =>
-      executor.completeEvent(operation, variables, event, caller),
+    const answer = await runInRequest(scope, () =>
+      executor.answerEvent(operation, variables, event, caller),
     );
-    return resultText(result, scope.requestId, logger);
+    return answer.toText(mask);
   } catch (error) {
-    return JSON.stringify({ errors: [maskError(error, scope.requestId, logger)] });
+    return JSON.stringify({ errors: [mask(error)] });
   }
-}
-
-function resultText(
-  { data, errors, extensions }: ExecutionResult,
-  requestId: string,
-  logger: StreamMeans['logger'],
-): string {
-  return JSON.stringify({
-    ...(errors === undefined
-      ? {}
-      : { errors: errors.map((error) => maskError(error, requestId, logger)) }),
-    ...(data === undefined ? {} : { data }),
-    ...(extensions === undefined ? {} : { extensions }),
-  });
 }
