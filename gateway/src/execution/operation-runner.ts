@@ -12,6 +12,11 @@ export interface OperationRequest {
   variables?: Variables | null | undefined;
 }
 
+/** What admits and runs operations, whichever supergraph they were prepared for. */
+export interface Operations extends Pick<OperationRunner, 'admit' | 'execute'> {
+  readonly executor: Pick<PlanExecutor, 'answer'>;
+}
+
 /** From a request to an operation that this caller may run. */
 export class OperationRunner {
   readonly #preparer: OperationPreparer;

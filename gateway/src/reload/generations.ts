@@ -1,0 +1,116 @@
+import type { GraphQLHttpHandler } from '@tiffin/service';
+import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import type { Operations } from '../execution/operation-runner.ts';
+import type { Subscriptions } from '../subscriptions/streams/subscriptions.ts';
+import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import type { Generation, GenerationParts } from './generation.ts';
+
+/** The generation that takes new work, and those before it that still have some. */
+export class Generations {
+  #current: Generation;
+  readonly #alive = new Set<Generation>();
+  readonly #bySupergraph = new WeakMap<LoadedSupergraph, Generation>();
+
+  constructor(first: Generation) {
+    this.#current = first;
+    this.#add(first);
+  }
+
+  get current(): Generation {
+    return this.#current;
+  }
+
+  /** Generations that are still of use. */
+  get count(): number {
+    this.#forgetUnused();
+    return this.#alive.size;
+  }
+
+  /** From now on everything new runs on `next`. */
+  replace(next: Generation): void {
+    const previous = this.#current;
+    this.#current = next;
+    this.#add(next);
+    previous.retire();
+    this.#forgetUnused();
+  }
+
+  readonly graphql: GraphQLHttpHandler = async (request, response) => {
+    const generation = this.#current;
+    const release = generation.use();
+    try {
+      await generation.graphql(request, response);
+    } finally {
+      release();
+    }
+  };
+
+  /** For sockets and streams: each operation runs where it was prepared. */
+  readonly operations: Operations = {
+    admit: (request, caller) => this.#current.parts.runner.admit(request, caller),
+    execute: (operation, variables, caller) =>
+      this.#during(operation, ({ runner }) => runner.execute(operation, variables, caller)),
+    executor: {
+      answer: (operation, variables, caller) =>
+        this.#during(operation, ({ runner }) =>
+          runner.executor.answer(operation, variables, caller),
+        ),
+    },
+  };
+
+  readonly subscriptions: Pick<Subscriptions, 'open'> = {
+    open: (request, subscriber) => {
+      const generation = this.#of(request.operation);
+      const release = generation.use();
+      const opened = generation.parts.subscriptions.open(request, {
+        next: (text, conflationKey) => subscriber.next(text, conflationKey),
+        end(error) {
+          release();
+          subscriber.end(error);
+        },
+      });
+      return {
+        operation: opened.operation,
+        leave() {
+          opened.leave();
+          release();
+        },
+        interrupt: (reason) => opened.interrupt(reason),
+      };
+    },
+  };
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#alive].map((generation) => generation.close()));
+  }
+
+  #add(generation: Generation): void {
+    this.#alive.add(generation);
+    this.#bySupergraph.set(generation.parts.supergraph, generation);
+  }
+
+  #of({ supergraph }: PreparedOperation): Generation {
+    const generation = this.#bySupergraph.get(supergraph);
+    if (generation === undefined) throw new Error('the operation is of no known supergraph');
+    return generation;
+  }
+
+  async #during<T>(
+    operation: PreparedOperation,
+    work: (parts: GenerationParts) => Promise<T>,
+  ): Promise<T> {
+    const generation = this.#of(operation);
+    const release = generation.use();
+    try {
+      return await work(generation.parts);
+    } finally {
+      release();
+    }
+  }
+
+  #forgetUnused(): void {
+    for (const generation of this.#alive) {
+      if (generation !== this.#current && generation.uses === 0) this.#alive.delete(generation);
+    }
+  }
+}

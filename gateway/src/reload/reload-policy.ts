@@ -1,0 +1,6 @@
+/** How often the source of the supergraph is looked at, unless configured otherwise. */
+export const SUPERGRAPH_POLL_MS = 2_000;
+/** An answer of the place that publishes the supergraph may take this long. */
+export const SUPERGRAPH_FETCH_TIMEOUT_MS = 10_000;
+/** Largest supergraph that is taken in, bytes. */
+export const SUPERGRAPH_MAX_BYTES = 16 * 1024 * 1024;
