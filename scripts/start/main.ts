@@ -52,6 +52,7 @@ class Start {
       stores: this.#lease.env,
       stateDirectory,
       logsDirectory: logs,
+      colocated: process.env['COLOCATED'] !== 'false',
       env: { ...operators(), ...ownServers(), DEMO_PAGES: await writeDemoPage(stateDirectory) },
       onProgress: progress,
     });
@@ -83,9 +84,10 @@ class Start {
 
   /** A process that ends by itself is told; the rest goes on. */
   async #firstToEnd(stack: Stack, city: StackProcess): Promise<void> {
-    const running = [...Object.values(stack.processes), city];
+    // Services of one process are named once.
+    const running = new Set([...Object.values(stack.processes), city]);
     await Promise.all(
-      running.map(async (process) => {
+      [...running].map(async (process) => {
         await process.exited;
         if (this.#stopping !== undefined) return;
         console.error(`  ${process.name} has ended; its log is ${process.logPath}`);

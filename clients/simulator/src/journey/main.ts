@@ -18,7 +18,10 @@ const SPEED = 60;
 const JOURNEY_WITHIN_MS = 90_000;
 const SETTLE_WITHIN_MS = 20_000;
 
-/** One order from registration to the doorstep, over HTTP and WebSocket only. */
+/**
+ * One order from registration to the doorstep, over HTTP and WebSocket only. `--colocated` runs the
+ * gateway and its subgraphs in one process.
+ */
 async function main(): Promise<string> {
   const say = (text: string) => console.error(`  ${text}`);
   const login = administratorLogin();
@@ -26,6 +29,7 @@ async function main(): Promise<string> {
     domainClock: { anchor: '2026-11-02T12:00:00.000Z', speed: SPEED },
     env: administratorEnvironment(login),
     logsDirectory: path.join(logsDirectory, 'journey'),
+    colocated: process.argv.includes('--colocated') || process.env['COLOCATED'] === 'true',
     onProgress: say,
   });
   const stop = new AbortController();

@@ -19,8 +19,19 @@ export const defaultPorts: Ports = {
   'sandbox-provider': 4107,
 };
 
+/** The processes of a co-located system: the gateway's holds the subgraphs. */
+export const colocatedServiceNames: readonly ServiceName[] = ['sandbox-provider', 'gateway'];
+
+/** Tells the co-located gateway which subgraphs it holds and where their code is. */
+export const colocatedEnvironment = {
+  COLOCATED_SUBGRAPHS: subgraphNames
+    .map((name) => `${name}=subgraphs/${name}/src/subgraph.ts`)
+    .join(','),
+};
+
 /** The file each process runs, from the root of the checkout. */
-export function entryOf(name: ServiceName): string {
+export function entryOf(name: ServiceName, colocated: boolean): string {
+  if (name === 'gateway' && colocated) return 'gateway/src/colocated.ts';
   if (name === 'gateway') return 'gateway/src/main.ts';
   if (name === 'sandbox-provider') return 'subgraphs/payments/sandbox-provider/main.ts';
   return `subgraphs/${name}/src/main.ts`;

@@ -11,7 +11,14 @@ import { generateClients } from '../prisma-command/generate-clients.ts';
 import { startProcess, type StackProcess } from '../processes/start-process.ts';
 import { clearRemains } from './clear-remains.ts';
 import { stackSecrets } from './secrets.ts';
-import { entryOf, serviceNames, type Ports, type ServiceName } from './services.ts';
+import {
+  colocatedEnvironment,
+  colocatedServiceNames,
+  entryOf,
+  serviceNames,
+  type Ports,
+  type ServiceName,
+} from './services.ts';
 import {
   environmentOf,
   originOf,
@@ -32,6 +39,8 @@ export type StackOptions = {
    * Default: a new folder, which goes when the stack stops.
    */
   readonly stateDirectory?: string;
+  /** The gateway and its subgraphs in one process, calling each other without HTTP. Default: one process each. */
+  readonly colocated?: boolean;
   /** Where the processes write their logs. Default: a new folder under `.tiffin/logs`. */
   readonly logsDirectory?: string;
   /** Added to, and taken before, what every process gets. */
@@ -48,6 +57,7 @@ export type Stack = {
   readonly ports: Ports;
   /** What all processes share, and the migrating role's url. */
   readonly env: Environment;
+  /** By service; services in one process have the same one. */
   readonly processes: Readonly<Record<ServiceName, StackProcess>>;
   readonly logsDirectory: string;
   /** Undefined where running stores were given. */
@@ -58,11 +68,12 @@ export type Stack = {
 const REMOVE_ALL = { recursive: true, force: true } as const;
 
 /**
- * Starts the whole system, each service in a process of its own: stores, migrations, the sandbox payment provider, six
+ * Starts the whole system: stores, migrations, the sandbox payment provider, six
  * subgraphs and the gateway. It resolves when all are ready; if one does not get there, the others are stopped.
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const progress = options.onProgress ?? (() => {});
+  const colocated = options.colocated ?? false;
   const id = randomBytes(6).toString('hex');
   const stateDirectory = options.stateDirectory ?? join(stacksDirectory, id);
   const logsDirectory = options.logsDirectory ?? join(allLogsDirectory, `stack-${id}`);
@@ -83,6 +94,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       stateDirectory,
       domainClock: options.domainClock,
     }),
+    ...(colocated ? colocatedEnvironment : {}),
     ...options.env,
   };
   const processes: StackProcess[] = [];
@@ -96,11 +108,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     progress('applying migrations');
     await applyAllMigrations(env);
     progress('starting six subgraphs and the gateway');
-    for (const name of serviceNames) {
+    for (const name of colocated ? colocatedServiceNames : serviceNames) {
       processes.push(
         startProcess({
           name,
-          entry: entryOf(name),
+          entry: entryOf(name, colocated),
           env: environmentOf(name, env, ports),
           readyUrl: `${originOf(ports[name])}/ready`,
           logsDirectory,
@@ -120,14 +132,19 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     webSocketUrl: `${gatewayUrl.replace('http', 'ws')}/graphql`,
     ports,
     env,
-    processes: Object.fromEntries(processes.map((running) => [running.name, running])) as Record<
-      ServiceName,
-      StackProcess
-    >,
+    processes: byService(processes),
     logsDirectory,
     stores,
     stop,
   };
+}
+
+/** What has no process of its own runs in the gateway's. */
+function byService(processes: readonly StackProcess[]): Stack['processes'] {
+  const named = new Map(processes.map((running) => [running.name, running]));
+  return Object.fromEntries(
+    serviceNames.map((name) => [name, named.get(name) ?? named.get('gateway')]),
+  ) as Stack['processes'];
 }
 
 async function freePorts(): Promise<Ports> {

@@ -1,0 +1,24 @@
+import { localSubgraphAt, type Logger } from '@tiffin/service';
+import type { SubgraphAddress } from '../../supergraph/loaded-supergraph.ts';
+import type { CallerForwarder } from '../caller.ts';
+import { HttpTransport } from './http-transport.ts';
+import { LocalTransport } from './local-transport.ts';
+import { SharedReads } from './shared-reads.ts';
+import type { SubgraphTransport, SubgraphTransports } from './subgraph-transport.ts';
+
+/** A way to each subgraph: HTTP, or a call where this process serves it and may be called so. */
+export function createTransports(
+  { colocated, subgraphTimeoutMs: timeoutMs }: { colocated: boolean; subgraphTimeoutMs: number },
+  subgraphs: readonly SubgraphAddress[],
+  forwarder: CallerForwarder,
+  logger: Logger,
+): SubgraphTransports {
+  const reads = new SharedReads();
+  return new Map(
+    subgraphs.map(({ name: subgraph, url }): [string, SubgraphTransport] => {
+      const local = colocated ? localSubgraphAt(url) : undefined;
+      if (local !== undefined) return [subgraph, new LocalTransport(local)];
+      return [subgraph, new HttpTransport({ subgraph, url, timeoutMs, forwarder, reads, logger })];
+    }),
+  );
+}
