@@ -3,13 +3,19 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domainClockFromEnv } from '@tiffin/kernel';
 import { ConfigurationError, loadConfig } from '@tiffin/service';
+import { readRegisteredOperations } from './reload/read-registered-operations.ts';
+import type { RegisteredOperation } from './reload/registered-operation.ts';
+import { SUPERGRAPH_POLL_MS } from './reload/reload-policy.ts';
 import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
 import { defaultPages } from './http/default-pages.ts';
 import type { PageRoute } from './http/pages.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './security/operation-limits.ts';
 import { addressSet } from './security/rate-limits/client-address.ts';
 import type { RateConfiguration } from './security/rate-limits/create-guard.ts';
-import { DEFAULT_POLICY_PATH, readRateLimitPolicy } from './security/rate-limits/rate-limit-policy.ts';
+import {
+  DEFAULT_POLICY_PATH,
+  readRateLimitPolicy,
+} from './security/rate-limits/rate-limit-policy.ts';
 import type { TokenSource } from './security/token-verifier.ts';
 import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './subscriptions/subscription-policy.ts';
 
@@ -20,6 +26,12 @@ export interface Configuration {
   port: number;
   host: string;
   supergraphPath: string;
+  /** Where it is fetched from instead. */
+  supergraphUrl: string | undefined;
+  /** How often it is looked at for a new one. */
+  supergraphPollMs: number;
+  /** What our own apps send; a new supergraph is tried with it before it takes over. */
+  registeredOperations: readonly RegisteredOperation[];
   /** Undefined: no token is accepted, everybody is anonymous. */
   tokenSource: TokenSource | undefined;
   /** Undefined: subgraphs are not told who calls. */
@@ -38,6 +50,9 @@ export interface Configuration {
 }
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
+const SUPERGRAPH_PATH = resolve(REPOSITORY, 'schema/supergraph.graphql');
+/** What our own apps send to our own supergraph. */
+const OPERATIONS_PATH = resolve(REPOSITORY, 'schema/operations');
 /** What `npm start` tells the pages of its demo city; served beside whatever else is. */
 const DEMO_ROUTE = '/demo';
 
@@ -53,7 +68,10 @@ const SHAPE = {
     .default(4_000)
     .describe('a port number, 0 for any free one'),
   HOST: z.string().default('127.0.0.1'),
-  SUPERGRAPH: z.string().default(resolve(REPOSITORY, 'schema/supergraph.graphql')),
+  SUPERGRAPH: z.string().optional(),
+  SUPERGRAPH_URL: z.url().optional().describe('the http(s) address of a composed supergraph'),
+  SUPERGRAPH_POLL_MS: positive(SUPERGRAPH_POLL_MS),
+  OPERATIONS: z.string().optional(),
   JWKS_URL: z.url().optional().describe('the http(s) address of a JSON Web Key Set'),
   ACCESS_TOKEN_ISSUER: z.string().optional(),
   IDENTITY_SECRET: z.string().optional(),
@@ -94,7 +112,10 @@ export function readConfiguration(env: Environment): Configuration {
   return {
     port: given.PORT,
     host: given.HOST,
-    supergraphPath: resolve(given.SUPERGRAPH),
+    supergraphPath: resolve(given.SUPERGRAPH ?? SUPERGRAPH_PATH),
+    supergraphUrl: given.SUPERGRAPH_URL,
+    supergraphPollMs: given.SUPERGRAPH_POLL_MS,
+    registeredOperations: registeredOperations(given),
     tokenSource: tokenSource(given.JWKS_URL, given.ACCESS_TOKEN_ISSUER, given.IDENTITY_SECRET),
     identitySecret: given.IDENTITY_SECRET,
     introspection:
@@ -190,4 +211,22 @@ function listOf(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** Those of our own apps belong to our own supergraph; another one comes with its own, or none. */
+function registeredOperations(given: {
+  OPERATIONS?: string | undefined;
+  SUPERGRAPH?: string | undefined;
+  SUPERGRAPH_URL?: string | undefined;
+}): readonly RegisteredOperation[] {
+  if (given.OPERATIONS === '') return [];
+  const isOurs = given.SUPERGRAPH === undefined && given.SUPERGRAPH_URL === undefined;
+  const folder = given.OPERATIONS ?? (isOurs ? OPERATIONS_PATH : undefined);
+  if (folder === undefined) return [];
+  try {
+    return readRegisteredOperations(resolve(folder));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([`OPERATIONS is not valid: ${reason}`]);
+  }
 }

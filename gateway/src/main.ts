@@ -1,10 +1,17 @@
 import { pathToFileURL } from 'node:url';
 import { createLogger } from '@tiffin/telemetry';
 import { runProcess } from '@tiffin/service';
-import { readConfiguration } from './configuration.ts';
+import { readConfiguration, type Configuration } from './configuration.ts';
 import { startGateway, type RunningGateway } from './gateway.ts';
 import { HELP } from './help.ts';
+import { buildChecked } from './reload/check-supergraph.ts';
+import { SupergraphFile } from './reload/supergraph-file.ts';
+import { SupergraphReloader } from './reload/supergraph-reloader.ts';
+import type { SupergraphSource } from './reload/supergraph-source.ts';
+import { SupergraphUrl } from './reload/supergraph-url.ts';
+import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';
 import { readSupergraph } from './supergraph/read-supergraph.ts';
+import { subgraphUrl } from './supergraph/subgraph-url.ts';
 
 /**
  * Starts the gateway as the environment says (see README.md).
@@ -16,7 +23,10 @@ export async function start(
   // Apollo's libraries read this from the process itself.
   process.env['APOLLO_TELEMETRY_DISABLED'] ??= 'true';
   const configuration = readConfiguration(env);
-  const supergraph = await readSupergraph(configuration.supergraphPath, env);
+  const source = sourceOf(configuration);
+  const build = (sdl: string): LoadedSupergraph =>
+    buildChecked(sdl, (subgraph) => subgraphUrl(subgraph, env), configuration.overrideLabels);
+  const supergraph = await readSupergraph(source, build);
   const logger = createLogger('gateway');
   const gateway = await startGateway(configuration, supergraph, logger);
   logger.info(
@@ -27,7 +37,30 @@ export async function start(
     },
     'gateway ready',
   );
-  return gateway;
+  const reloader = new SupergraphReloader({
+    source,
+    served: supergraph.sdl,
+    build,
+    intervalMs: configuration.supergraphPollMs,
+    take: (next) => gateway.replaceSupergraph(next),
+    logger,
+  });
+  reloader.start();
+  const onHangUp = (): void => void reloader.reload();
+  process.on('SIGHUP', onHangUp);
+  return {
+    ...gateway,
+    async close() {
+      process.off('SIGHUP', onHangUp);
+      await Promise.all([reloader.stop(), gateway.close()]);
+    },
+  };
+}
+
+function sourceOf({ supergraphUrl, supergraphPath }: Configuration): SupergraphSource {
+  return supergraphUrl === undefined
+    ? new SupergraphFile(supergraphPath)
+    : new SupergraphUrl(supergraphUrl);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -35,6 +35,7 @@ export class Generation {
   #uses = 0;
   #isRetired = false;
   #closing: Promise<void> | undefined;
+  readonly #closed = Promise.withResolvers<void>();
 
   private constructor(
     parts: GenerationParts,
@@ -71,10 +72,11 @@ export class Generation {
     };
   }
 
-  /** Nothing new begins on it. */
-  retire(): void {
+  /** Nothing new begins on it; ends when it is closed, after the last use. */
+  retire(): Promise<void> {
     this.#isRetired = true;
     this.#closeWhenUnused();
+    return this.#closed.promise;
   }
 
   close(): Promise<void> {
@@ -91,5 +93,6 @@ export class Generation {
     await this.#apollo.stop();
     await upstreams.close();
     await Promise.all([...transports.values()].map((transport) => transport.close()));
+    this.#closed.resolve();
   }
 }

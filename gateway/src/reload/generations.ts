@@ -3,6 +3,7 @@ import type { PreparedOperation } from '../execution/prepared-operation.ts';
 import type { Operations } from '../execution/operation-runner.ts';
 import type { Subscriptions } from '../subscriptions/streams/subscriptions.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import { reloadMetrics } from './reload-metrics.ts';
 import type { Generation, GenerationParts } from './generation.ts';
 
 /** The generation that takes new work, and those before it that still have some. */
@@ -20,9 +21,8 @@ export class Generations {
     return this.#current;
   }
 
-  /** Generations that are still of use. */
+  /** The current one, and older ones that still have something to do. */
   get count(): number {
-    this.#forgetUnused();
     return this.#alive.size;
   }
 
@@ -31,8 +31,10 @@ export class Generations {
     const previous = this.#current;
     this.#current = next;
     this.#add(next);
-    previous.retire();
-    this.#forgetUnused();
+    void previous.retire().then(() => {
+      this.#alive.delete(previous);
+      reloadMetrics.generations.set(this.#alive.size);
+    });
   }
 
   readonly graphql: GraphQLHttpHandler = async (request, response) => {
@@ -48,6 +50,8 @@ export class Generations {
   /** For sockets and streams: each operation runs where it was prepared. */
   readonly operations: Operations = {
     admit: (request, caller) => this.#current.parts.runner.admit(request, caller),
+    check: (operation, variables, client) =>
+      this.#current.parts.runner.check(operation, variables, client),
     execute: (operation, variables, caller) =>
       this.#during(operation, ({ runner }) => runner.execute(operation, variables, caller)),
     executor: {
@@ -86,6 +90,8 @@ export class Generations {
 
   #add(generation: Generation): void {
     this.#alive.add(generation);
+    reloadMetrics.generations.set(this.#alive.size);
+    reloadMetrics.loadedAt.setToCurrentTime();
     this.#bySupergraph.set(generation.parts.supergraph, generation);
   }
 
@@ -105,12 +111,6 @@ export class Generations {
       return await work(generation.parts);
     } finally {
       release();
-    }
-  }
-
-  #forgetUnused(): void {
-    for (const generation of this.#alive) {
-      if (generation !== this.#current && generation.uses === 0) this.#alive.delete(generation);
     }
   }
 }

@@ -4,3 +4,5 @@ export const SUPERGRAPH_POLL_MS = 2_000;
 export const SUPERGRAPH_FETCH_TIMEOUT_MS = 10_000;
 /** Largest supergraph that is taken in, bytes. */
 export const SUPERGRAPH_MAX_BYTES = 16 * 1024 * 1024;
+/** Operations that a new supergraph is tried with. */
+export const MAX_REGISTERED_OPERATIONS = 1_000;

@@ -1,6 +1,5 @@
 import type { Logger } from '@tiffin/service';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
-import { buildChecked, type AddressOf } from './check-supergraph.ts';
 import { reloadMetrics } from './reload-metrics.ts';
 import type { SupergraphSource } from './supergraph-source.ts';
 
@@ -8,7 +7,8 @@ export interface SupergraphReloaderOptions {
   source: SupergraphSource;
   /** The text that is being served. */
   served: string;
-  urlOf: AddressOf;
+  /** Makes it of its text. @throws Error when it is not fit to serve */
+  build: (sdl: string) => LoadedSupergraph;
   intervalMs: number;
   /** Puts it into service. @throws Error when it cannot serve; the old one goes on */
   take: (supergraph: LoadedSupergraph) => Promise<void>;
@@ -74,10 +74,10 @@ export class SupergraphReloader {
   }
 
   async #take(sdl: string): Promise<ReloadOutcome> {
-    const { source, urlOf, take, logger } = this.#options;
+    const { source, build, take, logger } = this.#options;
     const startedAt = performance.now();
     try {
-      await take(buildChecked(sdl, urlOf));
+      await take(build(sdl));
     } catch (error) {
       this.#refused = sdl;
       logger.error({ err: error, source: source.title }, 'a new supergraph was refused');

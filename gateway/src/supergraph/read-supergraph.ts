@@ -1,24 +1,27 @@
-import { readFile } from 'node:fs/promises';
 import { ConfigurationError } from '@tiffin/service';
-import { buildSupergraph, type LoadedSupergraph } from './loaded-supergraph.ts';
-import { subgraphUrl } from './subgraph-url.ts';
+import type { SupergraphSource } from '../reload/supergraph-source.ts';
+import type { LoadedSupergraph } from './loaded-supergraph.ts';
 
-/** @throws ConfigurationError in one clear line when the file is missing or is not a supergraph */
+/**
+ * The supergraph to begin with.
+ * @param build makes it of its text
+ * @throws ConfigurationError in one clear line when it cannot be read or is not a supergraph
+ */
 export async function readSupergraph(
-  path: string,
-  env: Readonly<Record<string, string | undefined>>,
+  source: SupergraphSource,
+  build: (sdl: string) => LoadedSupergraph,
 ): Promise<LoadedSupergraph> {
   let sdl: string;
   try {
-    sdl = await readFile(path, 'utf8');
+    sdl = (await source.read(true)) ?? '';
   } catch (error) {
-    throw new ConfigurationError([`SUPERGRAPH ${path} cannot be read: ${messageOf(error)}`]);
+    throw new ConfigurationError([`${source.title} cannot be read: ${messageOf(error)}`]);
   }
   try {
-    return buildSupergraph(sdl, (subgraph) => subgraphUrl(subgraph, env));
+    return build(sdl);
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
-    throw new ConfigurationError([`SUPERGRAPH ${path} is not a supergraph: ${messageOf(error)}`]);
+    throw new ConfigurationError([`${source.title} is not a supergraph: ${messageOf(error)}`]);
   }
 }
 
