@@ -17,7 +17,7 @@ beforeEach(async () => {
     LIMIT_SOCKETS: '2',
     LIMIT_SOCKET_OPERATIONS: '2',
     SOCKET_INIT_TIMEOUT_MS: '100',
-    SOCKET_KEEP_ALIVE_MS: '100',
+    SOCKET_KEEP_ALIVE_MS: '500',
   });
   url = fixture.gateway.url;
 });

@@ -8,10 +8,16 @@ export type GatewayErrorCode =
   | 'BAD_USER_INPUT'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** One operation costs more than one may, or takes too long to plan. */
+  | 'OPERATION_TOO_EXPENSIVE'
+  /** The caller has spent what a minute allows; `retryAfterMs` says when to come back. */
+  | 'RATE_LIMITED'
   | 'SERVICE_UNAVAILABLE'
   | 'INTERNAL_SERVER_ERROR'
   /** A running subscription ended through no fault of the caller: subscribe again, from the last cursor. */
   | 'SUBSCRIPTION_INTERRUPTED'
+  /** A running subscription does not fit the schema any more: do not repeat it as it is. */
+  | 'SCHEMA_CHANGED'
   /** The socket already carries as many operations as one may. */
   | 'TOO_MANY_OPERATIONS';
 

@@ -33,3 +33,10 @@ export function upstreamUnavailable(): OperationEnded {
   const message = 'The source of these events is unavailable; try again.';
   return new OperationEnded([gatewayError('SERVICE_UNAVAILABLE', message)], true);
 }
+
+export const SCHEMA_CHANGED = 'SCHEMA_CHANGED';
+
+export function schemaChanged(): OperationEnded {
+  const message = 'This subscription does not fit the schema any more.';
+  return new OperationEnded([gatewayError(SCHEMA_CHANGED, message)]);
+}

@@ -14,7 +14,8 @@ import type { Operations } from '../execution/operation-runner.ts';
 import type { Variables } from '../execution/plan-executor.ts';
 import { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
-import { OperationEnded } from './operation-ended.ts';
+import { CLOSE } from './close-codes.ts';
+import { OperationEnded, SCHEMA_CHANGED } from './operation-ended.ts';
 import type { PublicSocket } from './public-socket.ts';
 import { SilentIteration } from './silent-iteration.ts';
 import type { SocketSession } from './socket-session.ts';
@@ -59,11 +60,11 @@ export function socketOperations({
   limits,
   logger,
 }: SocketOperationOptions): OperationHooks {
-  const admit = (
+  const admit = async (
     context: SocketContext,
     id: string,
     payload: SubscribePayload,
-  ): ExecutionArgs | readonly GraphQLError[] => {
+  ): Promise<ExecutionArgs | readonly GraphQLError[]> => {
     if (Object.keys(context.subscriptions).length > limits.operations) {
       subscriptionMetrics.rejected.inc({ reason: 'operations_per_socket' });
       const message = `One socket carries up to ${limits.operations} operations at once.`;
@@ -77,6 +78,10 @@ export function socketOperations({
     if (!(operation instanceof PreparedOperation)) return operation;
     const { values, errors } = coerceVariables(operation, payload.variables);
     if (errors !== undefined) return errors;
+    const { session } = client;
+    const guarded = { identity: caller.identity, ...session.origin };
+    const { refusal } = await runner.check(operation, values, guarded);
+    if (refusal !== undefined) return [refusal];
     operation.plan();
     const job: Job = { id, operation, variables: values, caller, client };
     return {
@@ -88,13 +93,13 @@ export function socketOperations({
   };
 
   return {
-    onSubscribe(context, id, payload) {
+    async onSubscribe(context, id, payload) {
       if (id.length > MAX_OPERATION_ID_CHARACTERS) {
         const message = `An id has up to ${MAX_OPERATION_ID_CHARACTERS} characters.`;
         return [gatewayError('BAD_REQUEST', message)];
       }
       try {
-        return admit(context, id, payload);
+        return await admit(context, id, payload);
       } catch (error) {
         return [asGraphQLError(error)];
       }
@@ -128,7 +133,10 @@ export function socketOperations({
           end(error) {
             session.subscriptions.delete(subscription);
             socket.outlet.flush(id);
-            iteration.end(error);
+            // Nothing else runs there: a new socket tells the client that more than one stream has ended.
+            if (error?.code === SCHEMA_CHANGED && session.subscriptions.size === 0) {
+              socket.shut(CLOSE.schemaChanged);
+            } else iteration.end(error);
           },
         },
       );

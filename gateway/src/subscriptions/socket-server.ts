@@ -78,6 +78,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       request.headers.authorization,
       () => socket.shut(CLOSE.forbidden),
       (accountId) => connection.countFor(accountId),
+      { address: options.addressOf(request) },
     );
     const socket: PublicSocket = new PublicSocket({
       client,

@@ -1,5 +1,6 @@
 import { ANONYMOUS, type Identity, type RequestScope, type UserIdentity } from '@tiffin/service';
 import type { Caller } from '../execution/caller.ts';
+import type { GuardedClient } from '../security/operation-guard.ts';
 import type { TokenVerifier } from '../security/token-verifier.ts';
 import { awaitExpiry } from './expiry.ts';
 import { interrupted } from './operation-ended.ts';
@@ -16,6 +17,8 @@ export class SocketSession {
   readonly subscriptions = new Set<OpenSubscription>();
   /** The `Authorization` header of the upgrade, for clients that can set one. */
   readonly upgradeAuthorization: string | undefined;
+  /** Where it was opened from. */
+  readonly origin: Omit<GuardedClient, 'identity'>;
   readonly #verifier: TokenVerifier;
   readonly #onExpired: () => void;
   readonly #countFor: (accountId: string) => boolean;
@@ -28,7 +31,9 @@ export class SocketSession {
     upgradeAuthorization: string | undefined,
     onExpired: () => void,
     countFor: (accountId: string) => boolean,
+    origin: Omit<GuardedClient, 'identity'>,
   ) {
+    this.origin = origin;
     this.#verifier = verifier;
     this.upgradeAuthorization = upgradeAuthorization;
     this.#onExpired = onExpired;

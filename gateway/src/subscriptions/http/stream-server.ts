@@ -101,6 +101,10 @@ async function serve(
   if (kind === 'mutation' && request.method === 'GET') {
     throw new HttpRefusal(405, 'BAD_REQUEST', 'A mutation needs POST.', { allow: 'POST' });
   }
+  const guarded = { identity, address: options.addressOf(request) };
+  const { refusal, headers } = await runner.check(admitted, values, guarded);
+  for (const [name, value] of headers) response.setHeader(name, value);
+  if (refusal !== undefined) return refuse([refusal]);
   admitted.plan();
   if (response.destroyed) return;
   const connection = countIn(request, caller, format, options);

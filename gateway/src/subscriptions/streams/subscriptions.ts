@@ -1,7 +1,7 @@
 import type { Caller } from '../../execution/caller.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
-import type { OperationEnded } from '../operation-ended.ts';
+import { schemaChanged, type OperationEnded } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
 import { CATCH_UP_TURN_MS, CATCH_UPS_AT_ONCE } from '../subscription-policy.ts';
 import { Channel, type Member } from './channel.ts';
@@ -32,6 +32,7 @@ export interface OpenSubscription {
 export class Subscriptions {
   readonly #means: StreamMeans;
   readonly #channels = new Map<string, Channel>();
+  readonly #open = new Set<OpenSubscription>();
   readonly #turns = new Turns(CATCH_UPS_AT_ONCE, CATCH_UP_TURN_MS);
 
   constructor(means: StreamMeans) {
@@ -54,6 +55,7 @@ export class Subscriptions {
     const leave = (): void => {
       if (!isOpen) return;
       isOpen = false;
+      this.#open.delete(subscription);
       subscriptionMetrics.subscribers.dec();
       stop();
     };
@@ -68,6 +70,8 @@ export class Subscriptions {
       },
       end,
     };
+    const subscription: OpenSubscription = { operation, leave, interrupt: end };
+    this.#open.add(subscription);
     const key = plan.isShareable ? channelKey(plan, variables, caller.identity) : undefined;
     const common = { operation, plan, variables, means: this.#means };
     let giveTurnBack: () => void = () => undefined;
@@ -104,6 +108,25 @@ export class Subscriptions {
       stop = () => giveTurnBack();
       giveTurnBack = this.#turns.take(begin);
     }
-    return { operation, leave, interrupt: end };
+    return subscription;
+  }
+
+  /**
+   * Another supergraph is in service. What runs goes on as it began, unless its document is not valid
+   * any more: that ends with SCHEMA_CHANGED, each at its own moment within `windowMs`, so that clients
+   * do not all come back at once.
+   *
+   * @param isValid asked once per operation
+   */
+  endInvalid(isValid: (operation: PreparedOperation) => boolean, windowMs: number): void {
+    const verdicts = new Map<PreparedOperation, boolean>();
+    for (const subscription of this.#open) {
+      const { operation } = subscription;
+      const verdict = verdicts.get(operation) ?? isValid(operation);
+      verdicts.set(operation, verdict);
+      if (verdict) continue;
+      subscriptionMetrics.rejected.inc({ reason: 'schema_changed' });
+      setTimeout(() => subscription.interrupt(schemaChanged()), windowMs * Math.random()).unref();
+    }
   }
 }
