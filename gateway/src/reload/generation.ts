@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
 import type { GraphQLHttpHandler, Logger } from '@tiffin/service';
 import { createApolloServer, type HttpContext } from '../execution/apollo-server.ts';
+import type { OperationPreparer } from '../execution/operation-preparer.ts';
 import type { OperationRunner } from '../execution/operation-runner.ts';
 import type { SubgraphTransports } from '../execution/transport/subgraph-transport.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
@@ -12,6 +13,7 @@ import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 export interface GenerationParts {
   supergraph: LoadedSupergraph;
   transports: SubgraphTransports;
+  preparer: OperationPreparer;
   runner: OperationRunner;
   upstreams: Upstreams;
   subscriptions: Subscriptions;

@@ -1,3 +1,4 @@
+import { validate } from 'graphql';
 import type { GraphQLHttpHandler } from '@tiffin/service';
 import type { PreparedOperation } from '../execution/prepared-operation.ts';
 import type { Operations } from '../execution/operation-runner.ts';
@@ -9,10 +10,13 @@ import type { Generation, GenerationParts } from './generation.ts';
 /** The generation that takes new work, and those before it that still have some. */
 export class Generations {
   #current: Generation;
+  readonly #endingWindowMs: number;
   readonly #alive = new Set<Generation>();
   readonly #bySupergraph = new WeakMap<LoadedSupergraph, Generation>();
 
-  constructor(first: Generation) {
+  /** @param endingWindowMs subscriptions that fit no longer end spread over this time */
+  constructor(first: Generation, endingWindowMs: number) {
+    this.#endingWindowMs = endingWindowMs;
     this.#current = first;
     this.#add(first);
   }
@@ -26,11 +30,20 @@ export class Generations {
     return this.#alive.size;
   }
 
-  /** From now on everything new runs on `next`. */
+  /**
+   * From now on everything new runs on `next`. What runs goes on, except subscriptions that are not
+   * valid any more.
+   */
   replace(next: Generation): void {
     const previous = this.#current;
     this.#current = next;
     this.#add(next);
+    const { apiSchema } = next.parts.supergraph;
+    const isValid = ({ document }: PreparedOperation): boolean =>
+      validate(apiSchema, document).length === 0;
+    for (const older of this.#alive) {
+      if (older !== next) older.parts.subscriptions.endInvalid(isValid, this.#endingWindowMs);
+    }
     void previous.retire().then(() => {
       this.#alive.delete(previous);
       reloadMetrics.generations.set(this.#alive.size);

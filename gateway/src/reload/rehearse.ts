@@ -7,6 +7,16 @@ import type { RegisteredOperation } from './registered-operation.ts';
 /** Planned where nothing is registered. Every schema has it. */
 const LEAST: RegisteredOperation = { name: 'Least', text: 'query Least { __typename }' };
 
+/** The operations that the supergraph in use takes. */
+export function knownTo(
+  preparer: OperationPreparer,
+  registered: readonly RegisteredOperation[],
+): RegisteredOperation[] {
+  return registered.filter(
+    ({ name, text }) => preparer.prepare(text, name) instanceof PreparedOperation,
+  );
+}
+
 /**
  * Plans what is registered, so that a supergraph shows what it can do before it takes over, and finds
  * its plans made. It gives other work its turn after each operation.

@@ -6,3 +6,5 @@ export const SUPERGRAPH_FETCH_TIMEOUT_MS = 10_000;
 export const SUPERGRAPH_MAX_BYTES = 16 * 1024 * 1024;
 /** Operations that a new supergraph is tried with. */
 export const MAX_REGISTERED_OPERATIONS = 1_000;
+/** Subscriptions that do not fit the new schema end spread over this time, so that clients do not return at once. */
+export const SCHEMA_CHANGE_WINDOW_MS = 10_000;
