@@ -10,7 +10,7 @@ import { createClient } from 'graphql-ws';
 import { firstValueFrom } from 'rxjs';
 import { codesOf, webSocketUrl, type Outcome, type StockClient } from './stock-client.ts';
 
-/** Everything over HTTP. */
+/** Everything over HTTP, subscriptions in its multipart protocol. */
 export function apolloOverHttp(url: string, authorization: string): StockClient {
   return apolloClient(new HttpLink({ uri: url, headers: { authorization } }), () => undefined);
 }

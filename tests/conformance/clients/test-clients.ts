@@ -9,20 +9,22 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConformanceScene } from '../scene.ts';
 import { apolloOverHttp, apolloOverSocket } from './apollo-client.ts';
 import { requestOverHttp } from './request-client.ts';
+import { sseClient } from './sse-client.ts';
 import type { StockClient, StockClientMaker } from './stock-client.ts';
 import { urqlOverHttp, urqlOverSocket } from './urql-client.ts';
 
-const CLIENTS: readonly [string, StockClientMaker, { subscribes: boolean }][] = [
-  ['Apollo Client over HTTP', apolloOverHttp, { subscribes: false }],
-  ['Apollo Client over WebSocket', apolloOverSocket, { subscribes: true }],
-  ['urql over HTTP', urqlOverHttp, { subscribes: false }],
-  ['urql over WebSocket', urqlOverSocket, { subscribes: true }],
+const CLIENTS: readonly [string, StockClientMaker, { subscribes?: false; overSocket?: true }][] = [
+  ['Apollo Client over HTTP', apolloOverHttp, {}],
+  ['Apollo Client over WebSocket', apolloOverSocket, { overSocket: true }],
+  ['urql over HTTP', urqlOverHttp, {}],
+  ['urql over WebSocket', urqlOverSocket, { overSocket: true }],
   ['graphql-request over HTTP', requestOverHttp, { subscribes: false }],
+  ['graphql-sse', sseClient, {}],
 ];
 
 /** The libraries most apps use, against the gateway. */
 export function testClients(scene: () => ConformanceScene): void {
-  describe.each(CLIENTS)('%s', (_name, make, { subscribes }) => {
+  describe.each(CLIENTS)('%s', (_name, make, { subscribes = true, overSocket = false }) => {
     let client: StockClient;
     const authorised = async (): Promise<StockClient> =>
       make(scene().urlOf('gateway'), await scene().customer.session.authorization());
@@ -66,7 +68,9 @@ export function testClients(scene: () => ConformanceScene): void {
         expect(codes).toEqual([]);
         expect(data).toMatchObject({ orderStatusChanged: { status: expect.any(String) } });
       });
-    } else {
+    }
+
+    if (!overSocket) {
       test('a token that is not valid is an error with its code', async () => {
         const stranger = make(scene().urlOf('gateway'), 'Bearer nonsense');
         expect((await stranger.run(MeDocument, {})).codes).toEqual(['UNAUTHENTICATED']);

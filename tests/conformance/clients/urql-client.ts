@@ -8,10 +8,15 @@ import {
 import { createClient } from 'graphql-ws';
 import { codesOf, webSocketUrl, type Outcome, type StockClient } from './stock-client.ts';
 
-/** Everything over HTTP. */
+/** Everything over HTTP, subscriptions as server-sent events. */
 export function urqlOverHttp(url: string, authorization: string): StockClient {
   const fetchOptions = { headers: { authorization } };
-  const client = new Client({ url, fetchOptions, exchanges: [fetchExchange] });
+  const client = new Client({
+    url,
+    fetchOptions,
+    fetchSubscriptions: true,
+    exchanges: [fetchExchange],
+  });
   return urqlClient(client, () => undefined);
 }
 

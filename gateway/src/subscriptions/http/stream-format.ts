@@ -47,11 +47,20 @@ export const MULTIPART: StreamFormat = {
       : `${PART}${JSON.stringify({ payload: null, errors })}${BOUNDARY}--\r\n`,
 };
 
-/** The format that a request asks for; undefined for one that is not about streams. */
+const SINGLE_ANSWERS: ReadonlySet<string> = new Set([
+  'application/json',
+  'application/graphql-response+json',
+]);
+
+/**
+ * The format that a request asks for; undefined for one that is not about streams. The first type that
+ * is known decides: some clients name those of streams behind the others in every request.
+ */
 export function streamFormatOf(accept: string | undefined): StreamFormat | undefined {
   if (accept === undefined) return undefined;
   for (const range of accept.toLowerCase().split(',')) {
     const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
+    if (SINGLE_ANSWERS.has(type)) return undefined;
     if (type === 'text/event-stream') return SSE;
     const isSubscription = parameters.some((each) => /^subscriptionspec="?1\.0"?$/.test(each));
     if (type === 'multipart/mixed' && isSubscription) return MULTIPART;
