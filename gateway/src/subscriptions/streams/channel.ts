@@ -109,11 +109,18 @@ export class Channel {
 
   #open(after: string | undefined): SourceStream {
     const { plan, variables, means } = this.#options;
-    const { caller } = this.#owner;
-    return new SourceStream({ plan, variables, after, caller: () => caller }, means, {
+    const caller = (): Caller => this.#ownerNow().caller;
+    return new SourceStream({ plan, variables, after, caller }, means, {
       event: (event) => this.#line.push(event),
       end: (error) => this.#line.end(error),
     });
+  }
+
+  /** On whose behalf the source is asked: when the owner has left, the next time of somebody else. */
+  #ownerNow(): Member {
+    const [someone] = this.#members;
+    if (someone !== undefined && !this.#members.has(this.#owner)) this.#owner = someone;
+    return this.#owner;
   }
 
   /** Who speaks to other subgraphs: somebody whom the source has admitted and who is still there. */
