@@ -17,6 +17,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 20, 5000, 5000, 100000)
   LIMIT_SOCKETS, LIMIT_SOCKET_OPERATIONS, LIMIT_SOCKET_MESSAGE_BYTES, LIMIT_SOCKET_BUFFER_BYTES
                        what sockets may take (20000, 100, 262144, 1048576)
+  LIMIT_SOCKETS_PER_ADDRESS, LIMIT_SOCKETS_PER_ACCOUNT   sockets of one client (20000, 100)
   SOCKET_INIT_TIMEOUT_MS, SOCKET_KEEP_ALIVE_MS   (5000, 12000)
   SUBGRAPH_TIMEOUT_MS  time for one answer of a subgraph (10000)
   COLOCATED            true: subgraphs of this process are called without HTTP (false)
