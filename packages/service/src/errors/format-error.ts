@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../process/logger.ts';
 import { currentRequest } from '../request/request-scope.ts';
+import { isConnectionLoss, UNAVAILABLE_MESSAGE } from './connection-loss.ts';
 import { ENGINE_CODES, isErrorCode } from './error-code.ts';
 import { findTiffinError } from './tiffin-error.ts';
 
@@ -13,7 +14,8 @@ export const MASKED_MESSAGE = 'Something went wrong on our side.';
 
 /**
  * Decides what of an error a client sees. Typed errors and the engine's complaints about the
- * client's own document pass, without stack traces; everything else is logged in full with the
+ * client's own document pass, without stack traces; a lost connection to something behind us is
+ * SERVICE_UNAVAILABLE, and safe to try again; everything else is logged in full with the
  * request id and returned as a masked INTERNAL_SERVER_ERROR that carries that id.
  */
 export function createErrorFormatter(logger: Logger): ErrorFormatter {
@@ -30,6 +32,14 @@ export function createErrorFormatter(logger: Logger): ErrorFormatter {
       };
     }
     const requestId = currentRequest()?.requestId;
+    if (typed === undefined && isConnectionLoss(error)) {
+      logger.warn({ err: rootOf(error), path: formatted.path, requestId }, 'a connection was lost');
+      return {
+        ...placeOf(formatted),
+        message: UNAVAILABLE_MESSAGE,
+        extensions: { code: 'SERVICE_UNAVAILABLE' },
+      };
+    }
     logger.error({ err: rootOf(error), path: formatted.path, requestId }, 'request failed');
     return {
       ...placeOf(formatted),

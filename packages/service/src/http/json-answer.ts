@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { isConnectionLoss, UNAVAILABLE_MESSAGE } from '../errors/connection-loss.ts';
 import { findTiffinError } from '../errors/tiffin-error.ts';
 import { MASKED_MESSAGE } from '../errors/format-error.ts';
 import type { ErrorCode } from '../errors/error-code.ts';
@@ -38,6 +39,9 @@ const STATUS_OF: Partial<Record<ErrorCode, number>> = {
 export function refusalOf(error: unknown): HttpRefusal {
   if (error instanceof HttpRefusal) return error;
   const typed = findTiffinError(error);
+  if (typed === undefined && isConnectionLoss(error)) {
+    return new HttpRefusal(503, 'SERVICE_UNAVAILABLE', UNAVAILABLE_MESSAGE);
+  }
   if (typed === undefined || typed.code === 'INTERNAL_SERVER_ERROR') {
     return new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', MASKED_MESSAGE);
   }
