@@ -1,0 +1,133 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { MEMBERSHIP_ROLES, ROLES, type UserIdentity } from '@tiffin/service';
+import { audienceKey } from '../src/subscriptions/declaration/audience.ts';
+import type { IdentityPart } from '../src/subscriptions/declaration/field-declaration.ts';
+import { readDeclarations } from '../src/subscriptions/declaration/read-declarations.ts';
+
+const SPECIFICATION = 'https://tiffin.dev/specs/subscription/v0.1';
+
+const schema = (link: string, directives: string): string => `
+  schema @link(url: "https://specs.apollo.dev/link/v1.0") ${link} { subscription: Subscription }
+  type Subscription { it(after: String): Int ${directives} plain: Int }
+`;
+
+describe('what a supergraph declares', () => {
+  test('is read with its defaults', () => {
+    const sdl = schema(
+      `@link(url: "${SPECIFICATION}", import: ["@audience", "@resumable", "@conflated"])`,
+      '@audience(of: [ACCOUNT, ROLES]) @resumable @conflated',
+    );
+    expect([...readDeclarations(sdl)]).toEqual([
+      [
+        'Subscription.it',
+        {
+          audience: new Set(['ACCOUNT', 'ROLES']),
+          resumable: {
+            argument: 'after',
+            cursor: 'cursor',
+            sequence: 'sequence',
+            opens: 'NEXT',
+          },
+          conflated: { by: [], when: undefined },
+        },
+      ],
+    ]);
+  });
+
+  test('is read in full', () => {
+    const sdl = schema(
+      `@link(url: "${SPECIFICATION}", import: ["@resumable", "@conflated"])`,
+      `@resumable(argument: "since", cursor: "at", sequence: "number", opens: SNAPSHOT)
+       @conflated(by: "driver.id", when: "kind", is: ["POSITION", "HEADING"])`,
+    );
+    expect(readDeclarations(sdl).get('Subscription.it')).toEqual({
+      audience: undefined,
+      resumable: { argument: 'since', cursor: 'at', sequence: 'number', opens: 'SNAPSHOT' },
+      conflated: {
+        by: ['driver', 'id'],
+        when: { field: 'kind', is: new Set(['POSITION', 'HEADING']) },
+      },
+    });
+  });
+
+  test.each([
+    ['imported under another name', 'import: [{ name: "@audience", as: "@seenBy" }]', '@seenBy'],
+    ['not imported', '', '@subscription__audience'],
+    ['of a specification with another name', 'as: "live"', '@live__audience'],
+  ])('counts when it is %s', (_name, more, directive) => {
+    const link = `@link(url: "${SPECIFICATION}" ${more})`;
+    const declarations = readDeclarations(schema(link, `${directive}(of: [])`));
+    expect(declarations.get('Subscription.it')?.audience).toEqual(new Set());
+  });
+
+  test.each([
+    ['nothing is linked', '', '@audience(of: [])'],
+    [
+      'it is somebody else’s directive',
+      '@link(url: "https://other.example/subscription/v0.1", import: ["@audience"])',
+      '@audience(of: [])',
+    ],
+  ])('is nothing when %s', (_name, link, directive) => {
+    expect(readDeclarations(schema(link, directive)).size).toBe(0);
+  });
+
+  test('of parts that are not known stands for everything', () => {
+    const link = `@link(url: "${SPECIFICATION}", import: ["@audience"])`;
+    const declarations = readDeclarations(schema(link, '@audience(of: [ACCOUNT, SHOE_SIZE])'));
+    expect(declarations.get('Subscription.it')?.audience).toBeUndefined();
+  });
+});
+
+const identity: fc.Arbitrary<UserIdentity> = fc.record({
+  kind: fc.constant('user' as const),
+  accountId: fc.constantFrom('ann', 'ben'),
+  roles: fc.subarray([...ROLES].slice(0, 2)),
+  scopes: fc.subarray(['a', 'b']),
+  memberships: fc.array(
+    fc.record({
+      restaurantId: fc.constantFrom('r1', 'r2'),
+      role: fc.constantFrom(...MEMBERSHIP_ROLES),
+    }),
+    { maxLength: 2 },
+  ),
+  sessionId: fc.constantFrom('s1', 's2'),
+  expiresAt: fc.integer(),
+});
+const PARTS: IdentityPart[] = ['ACCOUNT', 'ROLES', 'SCOPES', 'MEMBERSHIPS'];
+const audience = fc.option(fc.subarray(PARTS), { nil: undefined });
+
+describe('an audience', () => {
+  test('is the same for callers who agree in what counts, and for nobody else', () => {
+    const sorted = (values: readonly unknown[]): string =>
+      JSON.stringify(
+        values.map((value) => JSON.stringify(value, ['restaurantId', 'role'])).toSorted(),
+      );
+    const agree: Record<IdentityPart, (one: UserIdentity, other: UserIdentity) => boolean> = {
+      ACCOUNT: (one, other) => one.accountId === other.accountId,
+      ROLES: (one, other) => sorted(one.roles) === sorted(other.roles),
+      SCOPES: (one, other) => sorted(one.scopes) === sorted(other.scopes),
+      MEMBERSHIPS: (one, other) => sorted(one.memberships) === sorted(other.memberships),
+    };
+    fc.assert(
+      fc.property(identity, identity, audience, (one, other, parts) => {
+        const counted = parts ?? PARTS;
+        const isSame =
+          counted.every((part) => agree[part](one, other)) &&
+          (parts !== undefined || one.sessionId === other.sessionId);
+        const set = parts === undefined ? undefined : new Set(parts);
+        expect(audienceKey(set, one) === audienceKey(set, other)).toBe(isSame);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('never joins the anonymous, users and our own processes', () => {
+    const kinds = [
+      audienceKey(new Set(), { kind: 'anonymous' }),
+      audienceKey(new Set(), { kind: 'service', name: 'orders' }),
+      audienceKey(new Set(), fc.sample(identity, 1)[0]!),
+    ];
+    expect(new Set(kinds).size).toBe(3);
+  });
+});
