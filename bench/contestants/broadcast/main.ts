@@ -1,6 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { channelName, EMIT_PATH, readEmission, stampedReview } from '../../src/graph/emission.ts';
+import {
+  channelName,
+  EMIT_PATH,
+  OPENING_SEQUENCE,
+  readEmission,
+  stampedReview,
+} from '../../src/graph/emission.ts';
 import { createTokenCheck } from '../../src/identities/token-check.ts';
 
 /**
@@ -25,7 +31,10 @@ async function take(socket: WebSocket, { type, payload }: Message): Promise<void
   if (type === 'connection_init') {
     await check(payload?.authorization);
     socket.send('{"type":"connection_ack"}');
-  } else if (type === 'subscribe') join(payload?.variables?.channel ?? '', socket);
+  } else if (type === 'subscribe') {
+    join(payload?.variables?.channel ?? '', socket);
+    socket.send(eventOf(OPENING_SEQUENCE));
+  }
 }
 
 function eventOf(sequence: number): string {

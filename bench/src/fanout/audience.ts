@@ -1,19 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Contestant } from '../contestants/contestant.ts';
-import type { Emission } from '../graph/emission.ts';
+import { OPENING_SEQUENCE, type Emission } from '../graph/emission.ts';
 import { startJsonProcess, type JsonProcess } from '../measuring/json-process.ts';
 import { readProcessFigures } from '../measuring/process-figures.ts';
-import {
-  ARRIVAL_TIMEOUT_MS,
-  PROBE_TIMEOUT_MS,
-  PROBES,
-  SETTLE_MS,
-  type FanoutPace,
-  type Scenario,
-} from './fanout-bench-policy.ts';
+import { ARRIVAL_TIMEOUT_MS, SETTLE_MS, type Scenario, type Turn } from './fanout-bench-policy.ts';
 import type { AudienceFigures, TurnFigures } from './fanout-figures.ts';
-import { PROBE_SEQUENCE } from './sequence-check.ts';
 import type { SubscriberOrder, SubscriberState } from './subscriber-orders.ts';
 
 export interface AudienceOptions {
@@ -34,7 +26,7 @@ export class Audience {
   readonly #subscribers: JsonProcess<SubscriberOrder, SubscriberState>;
   readonly #residentBefore: number;
   readonly #residentAfter: number;
-  #sequence = PROBE_SEQUENCE;
+  #sequence = OPENING_SEQUENCE;
   #last: SubscriberState;
 
   private constructor(
@@ -56,7 +48,7 @@ export class Audience {
    * @throws Error when some do not get that far
    */
   static async gather(options: AudienceOptions): Promise<Audience> {
-    const { contestant, scenario, authorizations, emit, folder } = options;
+    const { contestant, scenario, authorizations, folder } = options;
     const { sockets, channels } = scenario;
     const name = `subscribers-${contestant.name}-${channels}x${sockets}`;
     const subscribers = await startJsonProcess<SubscriberOrder, SubscriberState>(
@@ -65,25 +57,21 @@ export class Audience {
       folder,
     );
     const residentBefore = readProcessFigures(contestant.process.pid).residentBytes;
-    const group = contestant.name;
     try {
-      let state = await subscribers.tell({
+      await subscribers.tell({
         kind: 'open',
         url: contestant.url.replace(/^http/, 'ws'),
         authorizations: authorizations.slice(0, sockets),
-        group,
+        group: contestant.name,
         channels,
       });
-      for (let probe = 0; probe < PROBES && state.reached < sockets; probe += 1) {
-        await emit({ group, channels, sequence: PROBE_SEQUENCE });
-        state = await subscribers.tell({
-          kind: 'await',
-          sequence: PROBE_SEQUENCE,
-          timeoutMs: PROBE_TIMEOUT_MS,
-        });
-      }
-      if (state.reached < sockets) {
-        throw new Error(`${contestant.name}: only ${state.reached} of ${sockets} got an event`);
+      const state = await subscribers.tell({
+        kind: 'await',
+        sequence: OPENING_SEQUENCE,
+        timeoutMs: ARRIVAL_TIMEOUT_MS,
+      });
+      if (state.arrived < sockets) {
+        throw new Error(`only ${state.arrived} of ${sockets} subscriptions began`);
       }
       await delay(SETTLE_MS);
       return new Audience(options, subscribers, residentBefore, state);
@@ -94,7 +82,7 @@ export class Audience {
   }
 
   /** Events one after the other, for a while. */
-  async takeTurn({ turnMs, eventsPerTurn }: FanoutPace): Promise<TurnFigures> {
+  async takeTurn({ turnMs, eventsPerTurn }: Turn): Promise<TurnFigures> {
     const { contestant, scenario, emit } = this.#options;
     const { pid } = contestant.process;
     const latenciesMs: number[] = [];

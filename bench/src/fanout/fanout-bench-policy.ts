@@ -4,13 +4,18 @@ export interface Scenario {
   sockets: number;
 }
 
-export interface FanoutPace {
+/** Events go out one after the other, each when everybody has the last: at least one. */
+export interface Turn {
+  turnMs: number;
+  eventsPerTurn: number;
+}
+
+export interface FanoutPace extends Turn {
   scenarios: readonly Scenario[];
   /** Each contestant gets its turn once a round. */
   rounds: number;
-  /** Events go out one after the other, each when everybody has the last: at least one a turn. */
-  turnMs: number;
-  eventsPerTurn: number;
+  /** After this time of a scenario, no round is begun but the first. */
+  scenarioMs: number;
 }
 
 export const FULL_PACE: FanoutPace = {
@@ -20,6 +25,7 @@ export const FULL_PACE: FanoutPace = {
     { channels: 5_000, sockets: 5_000 },
   ],
   rounds: 3,
+  scenarioMs: 60_000,
   turnMs: 1_500,
   eventsPerTurn: 40,
 };
@@ -29,14 +35,14 @@ export const QUICK_PACE: FanoutPace = {
     { channels: 500, sockets: 500 },
   ],
   rounds: 1,
+  scenarioMs: 20_000,
   turnMs: 1_000,
   eventsPerTurn: 20,
 };
 
+/** Before the first round, unmeasured. */
+export const WARM_UP: Turn = { turnMs: 500, eventsPerTurn: 10 };
 /** An event that has not reached everybody by then is lost. */
 export const ARRIVAL_TIMEOUT_MS = 20_000;
-/** Probes go out until everybody has had one. */
-export const PROBES = 20;
-export const PROBE_TIMEOUT_MS = 3_000;
 /** Before the memory of idle subscribers is read. */
 export const SETTLE_MS = 1_500;

@@ -34,6 +34,10 @@ test('turns are added up, and ours comes last with what the others cost in it', 
     contestant: 'ws',
     deliveries: 40,
     lost: 0,
+    missing: 0,
+    outOfSequence: 0,
+    failures: 0,
+    closed: 0,
     deliveriesPerSecond: 200,
     p50Ms: 10,
     p99Ms: 20,
@@ -46,5 +50,5 @@ test('turns are added up, and ours comes last with what the others cost in it', 
 test('whatever did not arrive as it should is lost', () => {
   const wrong = { closed: 1, outOfSequence: 2, failures: 3 };
   const [row] = summarise(SCENARIO, [turn('ours', 15, 1)], [audience('ours', wrong)]);
-  expect(row?.lost).toBe(5 + 1 + 2 + 3);
+  expect(row).toMatchObject({ missing: 5, ...wrong, lost: 5 + 1 + 2 + 3 });
 });

@@ -27,8 +27,13 @@ export interface FanoutFigures {
   scenario: Scenario;
   contestant: string;
   deliveries: number;
-  /** Expected and not delivered, or not in order. */
+  /** Whatever did not arrive as it should: the sum of the four that follow. */
   lost: number;
+  /** Events that had not arrived in time. */
+  missing: number;
+  outOfSequence: number;
+  failures: number;
+  closed: number;
   deliveriesPerSecond: number | undefined;
   p50Ms: number | undefined;
   p99Ms: number | undefined;
@@ -54,6 +59,7 @@ export function summarise(
     const own = turns.filter((turn) => turn.contestant === contestant);
     const expected = sum(own.map(({ events }) => events)) * scenario.sockets;
     const deliveries = sum(own.map((turn) => turn.deliveries));
+    const missing = Math.max(0, expected - deliveries);
     const latencies = own.flatMap(({ latenciesMs }) => latenciesMs);
     const cpuUs = sum(own.map(({ cpuMs }) => cpuMs)) * US_PER_MS;
     const seconds = sum(own.map(({ elapsedMs }) => elapsedMs)) / MS_PER_SECOND;
@@ -62,7 +68,11 @@ export function summarise(
       scenario,
       contestant,
       deliveries,
-      lost: Math.max(0, expected - deliveries) + outOfSequence + failures + closed,
+      lost: missing + outOfSequence + failures + closed,
+      missing,
+      outOfSequence,
+      failures,
+      closed,
       deliveriesPerSecond: ratio(deliveries, seconds),
       p50Ms: percentile(latencies, 0.5),
       p99Ms: percentile(latencies, 0.99),

@@ -1,19 +1,18 @@
-/** The first event of a channel; what comes before it only shows that a subscription is there. */
-export const PROBE_SEQUENCE = 0;
+import { OPENING_SEQUENCE } from '../graph/emission.ts';
 
 /** Follows the events of one socket. */
 export class SequenceCheck {
-  #last = PROBE_SEQUENCE;
+  #last: number | undefined;
 
-  get last(): number {
+  /** Undefined until the subscription is there. */
+  get last(): number | undefined {
     return this.#last;
   }
 
-  /** @returns whether this event is the next one; probes always are */
+  /** @returns whether this event is the next one */
   take(sequence: number): boolean {
-    if (sequence === PROBE_SEQUENCE && this.#last === PROBE_SEQUENCE) return true;
-    const follows = sequence === this.#last + 1;
-    this.#last = Math.max(this.#last, sequence);
+    const follows = sequence === (this.#last === undefined ? OPENING_SEQUENCE : this.#last + 1);
+    this.#last = Math.max(this.#last ?? sequence, sequence);
     return follows;
   }
 }

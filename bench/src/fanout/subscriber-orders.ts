@@ -24,9 +24,7 @@ export interface SubscriberState {
   open: number;
   /** Sockets that were closed on us. */
   closed: number;
-  /** Sockets that have had a first event. */
-  reached: number;
-  /** Sockets whose last event is the one waited for. */
+  /** Sockets that have the event waited for. */
   arrived: number;
   /** Events that did not follow on the one before, each a loss, a repetition or a change of order. */
   outOfSequence: number;

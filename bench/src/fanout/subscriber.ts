@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
-import { readStamp } from '../graph/emission.ts';
-import { PROBE_SEQUENCE, SequenceCheck } from './sequence-check.ts';
+import { OPENING_SEQUENCE, readStamp } from '../graph/emission.ts';
+import { SequenceCheck } from './sequence-check.ts';
 
 /** What all subscribers of a process report to. */
 export interface Observer {
@@ -29,13 +29,13 @@ const NS_PER_MS = 1e6;
 export class Subscriber {
   readonly #check = new SequenceCheck();
   readonly #observer: Observer;
-  wasReached = false;
 
   constructor(observer: Observer) {
     this.#observer = observer;
   }
 
-  get lastSequence(): number {
+  /** Undefined until a first event has come. */
+  get lastSequence(): number | undefined {
     return this.#check.last;
   }
 
@@ -70,8 +70,8 @@ export class Subscriber {
     }
     const { sequence, madeAtNs } = readStamp(body);
     const latencyMs = Number(process.hrtime.bigint() - madeAtNs) / NS_PER_MS;
-    this.wasReached = true;
     const isInSequence = this.#check.take(sequence);
-    if (sequence !== PROBE_SEQUENCE) this.#observer.arrived(latencyMs, isInSequence);
+    if (sequence === OPENING_SEQUENCE && isInSequence) return;
+    this.#observer.arrived(latencyMs, isInSequence);
   }
 }

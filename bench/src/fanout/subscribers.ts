@@ -1,4 +1,4 @@
-import { channelName } from '../graph/emission.ts';
+import { channelName, OPENING_SEQUENCE } from '../graph/emission.ts';
 import { Subscriber, type Observer } from './subscriber.ts';
 import type {
   AwaitOrder,
@@ -22,7 +22,7 @@ export class Subscribers implements Observer {
   async follow(order: SubscriberOrder): Promise<SubscriberState> {
     if (order.kind === 'open') {
       await this.#open(order);
-      return this.#report(0);
+      return this.#report(OPENING_SEQUENCE);
     }
     await this.#await(order);
     return this.#report(order.sequence);
@@ -67,7 +67,6 @@ export class Subscribers implements Observer {
     return {
       open: this.#all.length - this.#closed,
       closed: this.#closed,
-      reached: this.#all.filter(({ wasReached }) => wasReached).length,
       arrived: this.#all.filter((each) => has(each, sequence)).length,
       outOfSequence: this.#outOfSequence,
       failures: this.#failures,
@@ -76,6 +75,6 @@ export class Subscribers implements Observer {
   }
 }
 
-function has({ wasReached, lastSequence }: Subscriber, sequence: number): boolean {
-  return wasReached && lastSequence >= sequence;
+function has({ lastSequence }: Subscriber, sequence: number): boolean {
+  return lastSequence !== undefined && lastSequence >= sequence;
 }

@@ -10,6 +10,9 @@ export interface Emission {
   sequence: number;
 }
 
+/** Of the event that a channel begins with; it shows that a subscription is there. */
+export const OPENING_SEQUENCE = 0;
+
 export const EMIT_PATH = '/emit';
 /** Where a subgraph tells how many requests it has answered. */
 export const COUNT_PATH = '/count';

@@ -1,5 +1,6 @@
 import { EventEmitter, on } from 'node:events';
 import type { Review } from './catalogue.ts';
+import { OPENING_SEQUENCE, stampedReview } from './emission.ts';
 
 /** A review as those learn of it who follow a channel. */
 export interface AddedReview {
@@ -7,6 +8,12 @@ export interface AddedReview {
   sequence: number;
   cursor: string;
   review: Review;
+}
+
+/** Who follows without a cursor gets the present state first: the last event, or this where there is none. */
+function openingOf(channel: string): AddedReview {
+  const last = remembered.get(channel)?.at(-1);
+  return last ?? { sequence: 0, cursor: '0', review: stampedReview(OPENING_SEQUENCE) };
 }
 
 /** Events of a channel that can be asked for again. */
@@ -26,7 +33,7 @@ export function addReview(channel: string, review: Review): void {
   channels.emit(channel, event);
 }
 
-/** Every review added to a channel after this cursor; without one, from now on. */
+/** Every review added to a channel after this cursor; without one, the last and all that follow. */
 export function reviewsAddedTo(
   channel: string,
   after: string | null | undefined,
@@ -34,7 +41,7 @@ export function reviewsAddedTo(
   const live = on(channels, channel) as AsyncIterableIterator<[AddedReview]>;
   const missed =
     after == null
-      ? []
+      ? [openingOf(channel)]
       : (remembered.get(channel) ?? []).filter(({ sequence }) => sequence > Number(after));
   return {
     [Symbol.asyncIterator]() {

@@ -20,7 +20,9 @@ export const reviews: SubgraphDefinition = {
       review(id: ID!): Review
     }
     type Subscription {
-      reviewAdded(channel: ID!, after: String): ReviewEvent @audience(of: []) @resumable
+      reviewAdded(channel: ID!, after: String): ReviewEvent
+        @audience(of: [])
+        @resumable(opens: "SNAPSHOT")
     }
     type ReviewEvent {
       cursor: String!

@@ -21,5 +21,5 @@ extend schema
   @composeDirective(name: "@audience")
   @composeDirective(name: "@resumable")
 directive @audience(of: [String!]!) on FIELD_DEFINITION
-directive @resumable on FIELD_DEFINITION
+directive @resumable(opens: String!) on FIELD_DEFINITION
 `;
