@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reportOf, type AuditReport } from './federation-audit/audit-report.ts';
-import { NotACheckout, runAudit } from './federation-audit/run-audit.ts';
+import { NotACheckout, runAudit, verifyCheckout } from './federation-audit/run-audit.ts';
 import { writePage } from './page.ts';
 import { runTests } from './run-tests.ts';
 import { tableOf } from './table.ts';
@@ -33,6 +33,7 @@ async function run(): Promise<boolean> {
   if (values.write === true && !checkout) {
     throw new NotACheckout('--write needs FEDERATION_AUDIT: the page holds all results.');
   }
+  if (checkout) verifyCheckout(resolve(checkout));
   tell('  running the audits of GraphQL over HTTP, the socket protocol and the stock clients …');
   const rows = await runTests();
   const audit = checkout ? await auditGateway(resolve(checkout)) : undefined;

@@ -16,16 +16,15 @@ export class NotACheckout extends Error {}
  * Runs every suite of The Guild's federation gateway audit: its subgraphs from the given checkout, before
  * them our gateway as anybody would start it for a supergraph, one after the other.
  *
+ * @param checkout a folder that {@link verifyCheckout} accepts
  * @param only the suites to run; all unless given
  * @param onSuite told after each
- * @throws NotACheckout when the folder does not hold the audit with its dependencies
  */
 export async function runAudit(
   checkout: string,
   only: readonly string[] = [],
   onSuite: (outcome: SuiteOutcome) => void = () => undefined,
 ): Promise<SuiteOutcome[]> {
-  verifyCheckout(checkout);
   const port = await freePort();
   const origin = `http://${HOST}:${port}`;
   const subgraphs = startProcess({
@@ -54,7 +53,8 @@ export async function runAudit(
   return outcomes;
 }
 
-function verifyCheckout(checkout: string): void {
+/** @throws NotACheckout when the folder does not hold the audit with its dependencies */
+export function verifyCheckout(checkout: string): void {
   if (!existsSync(join(checkout, 'src/test-suites'))) {
     throw new NotACheckout(
       `FEDERATION_AUDIT=${checkout} is not a checkout of federation-gateway-audit.`,
