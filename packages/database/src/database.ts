@@ -4,6 +4,7 @@ import pg from 'pg';
 import { withSchema } from './connection-url.ts';
 import { databasePolicy } from './policy.ts';
 import { prismaStatementNames } from './statement.ts';
+import { tracePool } from './traced-pool.ts';
 
 export type DatabaseOptions = {
   readonly url: string;
@@ -70,5 +71,6 @@ function createPool(options: DatabaseOptions): pg.Pool {
   pool.on('error', (error) => options.onConnectionLost?.(error));
   // Nor may one that is lost between being handed out and its user's listening: its next query fails.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  tracePool(pool, options.schema);
   return pool;
 }

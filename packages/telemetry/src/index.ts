@@ -19,3 +19,7 @@ export {
   histogram,
   metricsRegistry,
 } from './metrics.ts';
+export { inSpan, isTracing, startSpan } from './tracing/span.ts';
+export type { Span, SpanOptions } from './tracing/span.ts';
+export { startTracing } from './tracing/start-tracing.ts';
+export type { Tracing } from './tracing/start-tracing.ts';

@@ -1,4 +1,4 @@
-import { continueTrace, runInContext } from '@tiffin/telemetry';
+import { continueTrace, inSpan, runInContext, type SpanOptions } from '@tiffin/telemetry';
 import type pg from 'pg';
 import type { EventOf } from '../envelope/envelope.ts';
 import { tryEffect } from './effect.ts';
@@ -19,10 +19,29 @@ export async function perform(
     handlerOf(event.type)?.(event, client);
   const outcome = await runInContext(
     { trace: continueTrace(event.traceparent), work: event.type },
-    () => tryEffect(pool, prepare, effect, handlerTimeoutMs),
+    () =>
+      inSpan(`process ${event.type}`, processingOf(event, source), async (span) => {
+        const result = await tryEffect(pool, prepare, effect, handlerTimeoutMs);
+        if (!result.ok) span?.fail(result.error);
+        return result;
+      }),
   );
   endTimer();
   if (outcome.ok) metrics.consumed.inc({ consumer, source });
   else metrics.failures.inc({ consumer, source });
   return outcome;
+}
+
+/** Follows the work that caused the event, however long ago that was. */
+function processingOf(event: EventOf, source: string): SpanOptions {
+  return {
+    kind: 'consumer',
+    parent: event.traceparent,
+    attributes: {
+      'messaging.system': 'redis',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': source,
+      'messaging.message.id': event.id,
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { toRfc3339, uuidv7 } from '@tiffin/kernel';
-import { currentTraceparent } from '@tiffin/telemetry';
+import { currentTraceparent, inSpan } from '@tiffin/telemetry';
 import type { EventType } from '../catalogue/index.ts';
 import type { NewEvent } from '../envelope/envelope.ts';
 import { eventsPolicy } from '../policy.ts';
@@ -34,6 +34,23 @@ export async function appendToOutbox(
     throw new RangeError(`at most ${eventsPolicy.maxAppend} events are written at once`);
   }
   const data = events.map(checkedData);
+  const attributes = {
+    'messaging.system': 'redis',
+    'messaging.operation.type': 'create',
+    'messaging.destination.name': schema,
+    'messaging.batch.message_count': events.length,
+  };
+  await inSpan(`create ${schema} events`, { kind: 'producer', attributes }, () =>
+    write(client, schema, events, data),
+  );
+}
+
+async function write(
+  client: Client,
+  schema: string,
+  events: readonly NewEvent<EventType>[],
+  data: readonly string[],
+): Promise<void> {
   const traceparent = currentTraceparent();
   await client.query({
     ...append(schema),

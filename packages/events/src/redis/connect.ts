@@ -1,5 +1,6 @@
 import { createLogger } from '@tiffin/telemetry';
 import { Redis } from 'ioredis';
+import { traceRedis } from './traced-redis.ts';
 
 /**
  * What a connection is for:
@@ -47,6 +48,7 @@ export function connectRedis(url: string, name: string, use: RedisUse = 'request
       (0.5 + Math.random() / 2),
     commandTimeout: COMMAND_TIMEOUT_MS[use],
   });
+  traceRedis(redis);
   let complainedAt = -Infinity;
   redis.on('error', (err) => {
     const now = performance.now();

@@ -1,4 +1,4 @@
-import type { Logger } from '@tiffin/telemetry';
+import { inSpan, isTracing, type Logger, type SpanOptions } from '@tiffin/telemetry';
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import type { EventOf } from '../envelope/envelope.ts';
@@ -124,7 +124,9 @@ export class Publication {
       }
     }
     try {
-      await this.#stream.add(batch, this.#epoch, channels);
+      await inSpan(`send ${source} events`, sendingOf(batch, source), () =>
+        this.#stream.add(batch, this.#epoch, channels),
+      );
     } catch (error) {
       this.#published = undefined;
       if (error instanceof StreamLostError) return;
@@ -221,4 +223,19 @@ export class Publication {
       metrics.consumerLag.set({ source, consumer }, this.#last - position);
     }
   }
+}
+
+/** Linked with the works that caused the events; their traces end with the outbox. */
+function sendingOf(batch: readonly Positioned[], source: string): SpanOptions {
+  if (!isTracing()) return {};
+  return {
+    kind: 'producer',
+    attributes: {
+      'messaging.system': 'redis',
+      'messaging.operation.type': 'send',
+      'messaging.destination.name': source,
+      'messaging.batch.message_count': batch.length,
+    },
+    links: batch.map(({ event }) => event.traceparent).filter((link) => link !== undefined),
+  };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { currentTraceparent } from '@tiffin/telemetry';
+import { currentTraceparent, inSpan } from '@tiffin/telemetry';
 import { Pool } from 'undici';
 import { TiffinError } from '../errors/tiffin-error.ts';
 import { CLIENT_IDLE_MS } from '../http/http-policy.ts';
@@ -128,7 +128,11 @@ export function createServiceClient(options: ServiceClientOptions): ServiceClien
       inFlight += 1;
       try {
         const mayRepeat = !isMutation || idempotent;
-        const answer = await (mayRepeat ? attemptTwice(body, signal) : attempt(body, signal));
+        const answer = await inSpan(
+          `call ${operationName ?? 'operation'}`,
+          { kind: 'client', attributes: { 'server.address': endpoint.hostname } },
+          () => (mayRepeat ? attemptTwice(body, signal) : attempt(body, signal)),
+        );
         return dataOf<Result>(answer, endpoint.host);
       } finally {
         inFlight -= 1;

@@ -5,10 +5,12 @@ import {
   type BaseContext,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
+import { isTracing, startSpan, type Span } from '@tiffin/telemetry';
 import {
   REQUEST_ID_HEADER,
   requestScopeOf,
   runInRequest,
+  TRACEPARENT_HEADER,
   type RequestScope,
 } from '../request/request-scope.ts';
 import type { Logger } from '../process/logger.ts';
@@ -16,6 +18,11 @@ import { plainParameters, usualContentType, type DirectAnswer } from './direct-a
 import { BODY_LIMIT_BYTES } from './http-policy.ts';
 import { answerRefusal, HttpRefusal, refusalOf } from './json-answer.ts';
 import { readJson } from './read-body.ts';
+
+/** The one route of GraphQL; spans are named by it. */
+const GRAPHQL_ROUTE = '/graphql';
+/** A client chooses the name. */
+const MAX_OPERATION_NAME_CHARACTERS = 128;
 
 /** What a context function is given for an operation that came over HTTP. */
 export interface GraphQLHttpRequest extends RequestScope {
@@ -59,11 +66,14 @@ export function createGraphQLHttpHandler<Context extends BaseContext>(
 
   return (request, response) => {
     const scope = requestScopeOf(request.headers);
+    const span = serverSpan(request);
+    if (span !== undefined) scope.traceparent = span.traceparent;
     return runInRequest(scope, async () => {
       response.setHeader(REQUEST_ID_HEADER, scope.requestId);
       const signal = abortedWith(response);
       try {
         const body = await bodyOf(request, bodyLimitBytes);
+        if (span !== undefined) nameOperation(span, body);
         const context = await contextFn({
           ...scope,
           request,
@@ -88,9 +98,30 @@ export function createGraphQLHttpHandler<Context extends BaseContext>(
         const refusal = refusalOf(error);
         if (refusal.status === 500) options.logger?.error({ err: error }, 'request failed');
         answerRefusal(response, refusal);
+      } finally {
+        span?.set('http.response.status_code', response.statusCode);
+        span?.end();
       }
     });
   };
+}
+
+function serverSpan({ method = 'GET', headers }: IncomingMessage): Span | undefined {
+  if (!isTracing()) return undefined;
+  const parent = headers[TRACEPARENT_HEADER];
+  return startSpan(`${method} ${GRAPHQL_ROUTE}`, {
+    kind: 'server',
+    parent: typeof parent === 'string' ? parent : undefined,
+    attributes: { 'http.request.method': method, 'http.route': GRAPHQL_ROUTE },
+  });
+}
+
+function nameOperation(span: Span, body: unknown): void {
+  const parameters = plainParameters(body);
+  const name = parameters?.operationName;
+  if (name !== undefined) {
+    span.set('graphql.operation.name', name.slice(0, MAX_OPERATION_NAME_CHARACTERS));
+  }
 }
 
 async function bodyOf(request: IncomingMessage, bodyLimitBytes: number): Promise<unknown> {

@@ -1,3 +1,4 @@
+import { collectProcessMetrics, startTracing, type Tracing } from '@tiffin/telemetry';
 import { ConfigurationError } from '../configuration/load-config.ts';
 import { SHUTDOWN_TIMEOUT_MS } from '../http/http-policy.ts';
 import type { Logger } from './logger.ts';
@@ -15,7 +16,8 @@ export type StartFunction = (
 const EXIT_TIMEOUT_MS = SHUTDOWN_TIMEOUT_MS + 500;
 
 /**
- * The life of a process: reads `.env` if there is one (what is already set wins), starts, and on
+ * The life of a process: reads `.env` if there is one (what is already set wins), begins to measure and,
+ * where a collector is named, to trace, starts, and on
  * SIGTERM or SIGINT closes and exits with 0. A failed start prints one clear line per problem and
  * exits with 1; so does an error that nobody handled, after it is logged.
  */
@@ -32,21 +34,26 @@ export async function runProcess(
   process.on('unhandledRejection', (error) => fail(error, 'unhandled rejection'));
 
   let running: Closable | undefined;
+  let tracing: Tracing | undefined;
   let leaving = false;
   const leave = (): void => {
     if (leaving) return;
     leaving = true;
     setTimeout(() => process.exit(1), EXIT_TIMEOUT_MS).unref();
-    void Promise.resolve(running?.close()).then(
-      () => process.exit(0),
-      (error: unknown) => fail(error, 'closing failed'),
-    );
+    void Promise.resolve(running?.close())
+      .then(() => tracing?.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => fail(error, 'closing failed'),
+      );
   };
   process.on('SIGTERM', leave);
   process.on('SIGINT', leave);
 
   try {
     loadDotEnv();
+    collectProcessMetrics();
+    tracing = await startTracing(process.env);
     running = await start(process.env);
   } catch (error) {
     process.stderr.write(`Cannot start: ${describe(error)}\n`);

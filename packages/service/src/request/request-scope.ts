@@ -6,7 +6,9 @@ import {
   formatTraceparent,
   parseTraceparent,
   newTrace,
+  isTracing,
   runInContext,
+  type Trace,
 } from '@tiffin/telemetry';
 
 /** What ties log lines and onward calls to the request that caused them. */
@@ -39,12 +41,18 @@ export function requestScopeOf(headers: IncomingHttpHeaders): RequestScope {
   return requestScope(headers[REQUEST_ID_HEADER], headers[TRACEPARENT_HEADER]);
 }
 
+/** A step of its own; where spans are recorded, they are the steps, and follow the caller's. */
+function stepAfter(traceparent: string | undefined): Trace {
+  if (!isTracing()) return continueTrace(traceparent);
+  return parseTraceparent(traceparent) ?? newTrace();
+}
+
 export function requestScope(requestId: unknown, traceparent: unknown): RequestScope {
   return {
     requestId:
       typeof requestId === 'string' && REQUEST_ID.test(requestId) ? requestId : randomUUID(),
     traceparent: formatTraceparent(
-      continueTrace(typeof traceparent === 'string' ? traceparent : undefined),
+      stepAfter(typeof traceparent === 'string' ? traceparent : undefined),
     ),
   };
 }
