@@ -22,7 +22,8 @@ export function readEvent(plan: StreamPlan, result: FormattedExecutionResult): S
   };
   const fields = result.data?.[plan.responseName];
   if (!isRecord(fields)) return event;
-  const { [CURSOR]: cursor, [SEQUENCE]: sequence, [KIND]: kind, [KEY]: key } = fields;
+  const { [CURSOR]: cursor, [SEQUENCE]: sequence, [KIND]: kind, [KEY]: key, ...theirs } = fields;
+  event.result = { ...result, data: { ...result.data, [plan.responseName]: theirs } };
   if (plan.resumable !== undefined) {
     if (typeof sequence === 'number') event.sequence = sequence;
     if (typeof cursor === 'string') event.cursor = cursor;
@@ -31,7 +32,6 @@ export function readEvent(plan: StreamPlan, result: FormattedExecutionResult): S
   if (conflated !== undefined && (conflated.when?.is.has(String(kind)) ?? true)) {
     event.conflationKey = conflated.by.length === 0 ? '' : JSON.stringify(key ?? null);
   }
-  for (const name of [CURSOR, SEQUENCE, KIND, KEY]) delete fields[name];
   return event;
 }
 
