@@ -1,9 +1,9 @@
 import { uuidv7 } from '@tiffin/kernel';
 import {
+  CancelOrderDocument,
   MeDocument,
   OrderStatusChangedDocument,
   OrderTotalsDocument,
-  PlaceOrderDocument,
 } from '@tiffin/sdk';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ConformanceScene } from '../scene.ts';
@@ -43,14 +43,14 @@ export function testClients(scene: () => ConformanceScene): void {
 
     test('a mutation that answers with user errors', async () => {
       const input = {
+        orderId: uuidv7(),
         idempotencyKey: uuidv7(),
-        quoteToken: 'no quote of ours',
-        paymentMethod: 'pm_card_visa',
+        reason: 'CUSTOMER_REQUEST' as const,
       };
-      const { data, codes } = await client.run(PlaceOrderDocument, { input });
+      const { data, codes } = await client.run(CancelOrderDocument, { input });
       expect(codes).toEqual([]);
       expect(data).toMatchObject({
-        placeOrder: { order: null, userErrors: [{ message: expect.any(String) }] },
+        cancelOrder: { order: null, userErrors: [{ message: expect.any(String) }] },
       });
     });
 
