@@ -14,9 +14,10 @@ export class Answer {
     data: string | undefined,
     errors: readonly unknown[],
     valueCompletion: readonly GraphQLError[] = [],
+    clientPath: ClientPath | undefined = undefined,
   ) {
     this.data = data;
-    this.errors = errors.map(asGraphQLError);
+    this.errors = errors.map((error) => placed(asGraphQLError(error), clientPath));
     this.valueCompletion = this.errors.length === 0 ? valueCompletion : [];
   }
 
@@ -47,6 +48,17 @@ export class Answer {
       ...(valueCompletion.length === 0 ? {} : { extensions: { valueCompletion } }),
     };
   }
+}
+
+type Path = readonly (string | number)[];
+type ClientPath = (path: Path) => Path;
+
+/** The error at its place in the client's answer. */
+function placed(error: GraphQLError, clientPath: ClientPath | undefined): GraphQLError {
+  if (error.path === undefined || clientPath === undefined) return error;
+  const { message, extensions, originalError } = error;
+  const path = clientPath(error.path);
+  return new GraphQLError(message, { path, extensions, originalError: originalError ?? null });
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

@@ -3,7 +3,7 @@ import { Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { startRun, type PlanRun, type Variables } from './plan/plan-run.ts';
-import type { PreparedOperation } from './prepared-operation.ts';
+import { NO_STEPS, type PreparedOperation } from './prepared-operation.ts';
 import type { SubgraphTransports } from './transport/subgraph-transport.ts';
 
 export type { Variables } from './plan/plan-run.ts';
@@ -48,7 +48,11 @@ export function createPlanExecutor(transports: SubgraphTransports): PlanExecutor
 
     async answer(operation, variables, caller) {
       const run = startRun(variables, caller, transports, true);
-      await operation.steps()(run);
+      const steps = operation.steps();
+      if (steps === NO_STEPS && operation.writer.asksForData(variables)) {
+        return new Answer('null', [new Error('no subgraph can answer this operation')]);
+      }
+      await steps(run);
       return written(operation, run);
     },
 
@@ -67,5 +71,5 @@ export function createPlanExecutor(transports: SubgraphTransports): PlanExecutor
 
 function written(operation: PreparedOperation, run: PlanRun): Answer {
   const { text, errors } = operation.writer.write(run.data, run.variables);
-  return new Answer(text, run.errors, errors);
+  return new Answer(text, run.errors, errors, operation.clientPath);
 }

@@ -10,7 +10,11 @@ import type { OverrideLabels } from './override-labels.ts';
 import { compilePlan } from './plan/compile-plan.ts';
 import { compileEvent, type EventStep } from './plan/compile-event.ts';
 import type { PlanStep } from './plan/plan-run.ts';
+import { planApart, type PlannedDocument } from './required-with-arguments.ts';
 import { ResponseWriter } from './response/response-writer.ts';
+
+/** Of a plan that asks no subgraph for anything. */
+export const NO_STEPS: PlanStep = () => undefined;
 
 /** How a subscription runs: one stream from the owning subgraph, then this per event. */
 export interface SubscriptionPlan {
@@ -27,6 +31,7 @@ export class PreparedOperation {
   readonly supergraph: LoadedSupergraph;
   /** What a caller must satisfy before the operation is planned. */
   readonly accessRules: readonly AccessRule[];
+  readonly #planned: PlannedDocument;
   readonly #steps = new BoundedCache<string, PlanStep>(PLAN_VARIANTS_LIMIT);
   #writer: ResponseWriter | undefined;
   #subscription: SubscriptionPlan | undefined;
@@ -41,6 +46,7 @@ export class PreparedOperation {
     this.supergraph = supergraph;
     const { apiSchema, accessRules } = supergraph;
     this.accessRules = rulesMetBy(document, definition, apiSchema, accessRules);
+    this.#planned = planApart(document, supergraph.requiredWithArguments);
   }
 
   /** The compiled plan; planned at the first use by somebody who may run it. */
@@ -51,7 +57,7 @@ export class PreparedOperation {
     if (steps === undefined) {
       const { node } = this.#plan(labels);
       if (node?.kind === 'Subscription') throw new Error('a subscription has no steps of its own');
-      steps = compilePlan(this.supergraph.supergraphSchema, node);
+      steps = node === undefined ? NO_STEPS : compilePlan(this.supergraph.supergraphSchema, node);
       this.#steps.set(key, steps);
     }
     return steps;
@@ -74,8 +80,18 @@ export class PreparedOperation {
 
   /** Writes the answers. */
   get writer(): ResponseWriter {
-    this.#writer ??= new ResponseWriter(this.supergraph.apiSchema, this.document, this.definition);
+    this.#writer ??= new ResponseWriter(
+      this.supergraph.apiSchema,
+      this.document,
+      this.definition,
+      this.#planned.sourceOf,
+    );
     return this.#writer;
+  }
+
+  /** Where a place in the data stands in the client's answer. */
+  get clientPath(): PlannedDocument['clientPath'] {
+    return this.#planned.clientPath;
   }
 
   /** Plans now rather than at the first execution. @throws what the planner throws */
@@ -89,7 +105,7 @@ export class PreparedOperation {
     const name = this.definition.name?.value;
     const operation = operationFromDocument(
       api,
-      this.document,
+      this.#planned.document,
       name === undefined ? {} : { operationName: name },
     );
     return planner.buildQueryPlan(

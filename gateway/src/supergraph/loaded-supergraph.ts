@@ -6,6 +6,7 @@ import {
   overrideLabelsOf,
   type LabelSource,
 } from '../execution/override-labels.ts';
+import { fieldsRequiredWithArguments } from '../execution/required-with-arguments.ts';
 import { AccessRules } from '../security/access-rules.ts';
 import { SUPPORTED_FEATURES } from './supported-features.ts';
 
@@ -21,6 +22,8 @@ export interface LoadedSupergraph {
   planner: QueryPlanner;
   /** Which progressive `@override`s are on, drawn for each planning. */
   drawLabels: LabelSource;
+  /** Fields that a client's own request for them must be kept apart from. */
+  requiredWithArguments: ReadonlySet<string>;
   accessRules: AccessRules;
   subgraphs: readonly SubgraphAddress[];
 }
@@ -50,6 +53,7 @@ export function buildSupergraph(
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph),
     drawLabels: createLabelSource(overrideLabelsOf(supergraph.schema), overrideLabels),
+    requiredWithArguments: fieldsRequiredWithArguments(supergraph.schema),
     accessRules: AccessRules.read(sdl),
     subgraphs: supergraph
       .subgraphsMetadata()

@@ -37,6 +37,7 @@ export function compileObjectWriter(
 
 interface FieldWriter {
   key: string;
+  source: string;
   /** `{` or `,` and the name. */
   prefix: string;
   isInherited: boolean;
@@ -59,8 +60,9 @@ export function compileFieldsWriter(
   // Compiled at the first object: types of an interface that never come cost nothing.
   const fields: FieldWriter[] = shape.fieldsOf(selections, typename).map((field, index) => ({
     key: field.key,
+    source: field.source,
     prefix: `${index === 0 ? '{' : ','}${JSON.stringify(field.key)}:`,
-    isInherited: isInheritedName(field.key),
+    isInherited: isInheritedName(field.source),
     isMeta: field.definition === undefined,
     write: compileFieldWriter(shape, field, type),
   }));
@@ -68,9 +70,9 @@ export function compileFieldsWriter(
   return (value, run, depth) => {
     const object = value as JsonObject;
     let text = '';
-    for (const { key, prefix, isInherited, isMeta, write } of fields) {
+    for (const { key, source, prefix, isInherited, isMeta, write } of fields) {
       run.path[depth + 1] = key;
-      const inner = isMeta ? object : isInherited ? ownValue(object, key) : object[key];
+      const inner = isMeta ? object : isInherited ? ownValue(object, source) : object[source];
       const fieldText = write(inner, run, depth + 1);
       if (fieldText === undefined) return undefined;
       text += prefix + fieldText;

@@ -23,9 +23,14 @@ export interface TypedSelections {
   type: string;
 }
 
+/** The name under which a field was asked for at the subgraphs, where it is not the client's. */
+export type FieldSources = (field: FieldNode) => string | undefined;
+
 /** All that a document asks under one response name of one object. */
 export interface ShapedField {
   key: string;
+  /** The name under which the subgraphs were asked for it. */
+  source: string;
   nodes: FieldNode[];
   /** The type that stands for the object in messages: its own, or that of the fragment around. */
   parent: string;
@@ -47,17 +52,20 @@ export class ResponseShape {
   readonly document: DocumentNode;
   readonly #fragments = new Map<string, FragmentDefinitionNode>();
   readonly #conditions: Variables;
+  readonly #sources: FieldSources;
 
   constructor(
     schema: GraphQLSchema,
     document: DocumentNode,
     operation: OperationDefinitionNode,
     conditions: Variables,
+    sources: FieldSources,
   ) {
     this.schema = schema;
     this.document = document;
     this.operation = operation;
     this.#conditions = conditions;
+    this.#sources = sources;
     for (const definition of document.definitions) {
       if (definition.kind === Kind.FRAGMENT_DEFINITION) {
         this.#fragments.set(definition.name.value, definition);
@@ -115,7 +123,8 @@ export class ResponseShape {
     const own = fieldOf(this.schema.getType(writtenFor), node.name.value);
     let field = fields.get(key);
     if (field === undefined) {
-      field = { key, nodes: [], parent, definition: own, below: [] };
+      const source = this.#sources(node) ?? key;
+      field = { key, source, nodes: [], parent, definition: own, below: [] };
       fields.set(key, field);
     }
     field.nodes.push(node);

@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts';
 import type { Variables } from '../plan/plan-run.ts';
 import { compileFieldsWriter } from './object-writer.ts';
 import { ResponseRun, type ValueWriter } from './response-run.ts';
-import { ResponseShape } from './response-shape.ts';
+import { ResponseShape, type FieldSources, type TypedSelections } from './response-shape.ts';
 
 /** An answer's `data` as JSON text, and what had to be left out because it does not fit the schema. */
 export interface WrittenData {
@@ -24,10 +24,17 @@ export class ResponseWriter {
   readonly #schema: GraphQLSchema;
   readonly #document: DocumentNode;
   readonly #operation: OperationDefinitionNode;
+  readonly #sources: FieldSources;
   readonly #conditionVariables: readonly string[];
   readonly #variants = new BoundedCache<string, ValueWriter>(RESPONSE_VARIANTS_LIMIT);
 
-  constructor(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
+  constructor(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    sources: FieldSources = () => undefined,
+  ) {
+    this.#sources = sources;
     this.#schema = schema;
     this.#document = document;
     this.#operation = operation;
@@ -40,19 +47,45 @@ export class ResponseWriter {
     return { text, errors: run.errors };
   }
 
+  /** Whether anything but `__typename` and the schema is asked for. */
+  asksForData(variables: Variables): boolean {
+    const fields = this.#shape(variables).fieldsOf(this.#selections, undefined);
+    return fields.some(({ definition }) => definition !== undefined);
+  }
+
   #variant(variables: Variables): ValueWriter {
     const key = this.#conditionVariables.map((name) => (variables[name] === true ? 1 : 0)).join('');
     const known = this.#variants.get(key);
     if (known !== undefined) return known;
-    const root = this.#schema.getRootType(this.#operation.operation)?.name ?? '';
+    const variant = compileFieldsWriter(
+      this.#shape(variables),
+      this.#root,
+      this.#selections,
+      undefined,
+    );
+    this.#variants.set(key, variant);
+    return variant;
+  }
+
+  #shape(variables: Variables): ResponseShape {
     const conditions = Object.fromEntries(
       this.#conditionVariables.map((name) => [name, variables[name]]),
     );
-    const shape = new ResponseShape(this.#schema, this.#document, this.#operation, conditions);
-    const selections = [{ set: this.#operation.selectionSet, type: root }];
-    const variant = compileFieldsWriter(shape, root, selections, undefined);
-    this.#variants.set(key, variant);
-    return variant;
+    return new ResponseShape(
+      this.#schema,
+      this.#document,
+      this.#operation,
+      conditions,
+      this.#sources,
+    );
+  }
+
+  get #root(): string {
+    return this.#schema.getRootType(this.#operation.operation)?.name ?? '';
+  }
+
+  get #selections(): TypedSelections[] {
+    return [{ set: this.#operation.selectionSet, type: this.#root }];
   }
 }
 
