@@ -5,7 +5,7 @@ import { domainClockFromEnv } from '@tiffin/kernel';
 import { ConfigurationError, loadConfig } from '@tiffin/service';
 import { readRegisteredOperations } from './reload/read-registered-operations.ts';
 import type { RegisteredOperation } from './reload/registered-operation.ts';
-import { SUPERGRAPH_POLL_MS } from './reload/reload-policy.ts';
+import { SCHEMA_CHANGE_WINDOW_MS, SUPERGRAPH_POLL_MS } from './reload/reload-policy.ts';
 import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
 import { defaultPages } from './http/default-pages.ts';
 import type { PageRoute } from './http/pages.ts';
@@ -25,11 +25,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Configuration {
   port: number;
   host: string;
+  /** Where metrics are served; undefined for nowhere. */
+  adminPort: number | undefined;
+  adminHost: string;
   supergraphPath: string;
   /** Where it is fetched from instead. */
   supergraphUrl: string | undefined;
   /** How often it is looked at for a new one. */
   supergraphPollMs: number;
+  /** Subscriptions that a new supergraph does not take end spread over this time. */
+  schemaChangeWindowMs: number;
   /** What our own apps send; a new supergraph is tried with it before it takes over. */
   registeredOperations: readonly RegisteredOperation[];
   /** Undefined: no token is accepted, everybody is anonymous. */
@@ -59,18 +64,17 @@ const DEMO_ROUTE = '/demo';
 const positive = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(1).default(fallback);
 
+const portNumber = z.coerce.number().int().min(0).max(65_535);
+
 const SHAPE = {
-  PORT: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(65_535)
-    .default(4_000)
-    .describe('a port number, 0 for any free one'),
+  PORT: portNumber.default(4_000).describe('a port number, 0 for any free one'),
   HOST: z.string().default('127.0.0.1'),
+  ADMIN_PORT: portNumber.optional().describe('a port number, 0 for any free one'),
+  ADMIN_HOST: z.string().default('127.0.0.1'),
   SUPERGRAPH: z.string().optional(),
   SUPERGRAPH_URL: z.url().optional().describe('the http(s) address of a composed supergraph'),
   SUPERGRAPH_POLL_MS: positive(SUPERGRAPH_POLL_MS),
+  SCHEMA_CHANGE_WINDOW_MS: positive(SCHEMA_CHANGE_WINDOW_MS),
   OPERATIONS: z.string().optional(),
   JWKS_URL: z.url().optional().describe('the http(s) address of a JSON Web Key Set'),
   ACCESS_TOKEN_ISSUER: z.string().optional(),
@@ -112,9 +116,12 @@ export function readConfiguration(env: Environment): Configuration {
   return {
     port: given.PORT,
     host: given.HOST,
+    adminPort: given.ADMIN_PORT,
+    adminHost: given.ADMIN_HOST,
     supergraphPath: resolve(given.SUPERGRAPH ?? SUPERGRAPH_PATH),
     supergraphUrl: given.SUPERGRAPH_URL,
     supergraphPollMs: given.SUPERGRAPH_POLL_MS,
+    schemaChangeWindowMs: given.SCHEMA_CHANGE_WINDOW_MS,
     registeredOperations: registeredOperations(given),
     tokenSource: tokenSource(given.JWKS_URL, given.ACCESS_TOKEN_ISSUER, given.IDENTITY_SECRET),
     identitySecret: given.IDENTITY_SECRET,

@@ -24,9 +24,17 @@ import { createDirectOperation } from './http/direct-operation.ts';
 import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
+import { startAdminServer, type AdminServer } from './observation/admin-server.ts';
+import { gatewayMetrics } from './observation/gateway-metrics.ts';
+import { observedExecutor } from './observation/observed-executor.ts';
+import { observedPreparer } from './observation/observed-preparer.ts';
+import { observedTransports } from './observation/observed-transports.ts';
+import { OperationLabels } from './observation/operation-labels.ts';
 import { Generation, type GenerationOptions } from './reload/generation.ts';
 import { Generations } from './reload/generations.ts';
-import { rehearse } from './reload/rehearse.ts';
+import { knownTo, rehearse } from './reload/rehearse.ts';
+import { clientAddress } from './security/rate-limits/client-address.ts';
+import { createGuard } from './security/rate-limits/create-guard.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
 import { ClientBounds } from './subscriptions/client-bounds.ts';
 import { createStreamServer } from './subscriptions/http/stream-server.ts';
@@ -39,6 +47,8 @@ export interface RunningGateway {
   /** Address of the GraphQL endpoint. */
   url: string;
   port: number;
+  /** Where metrics are served; undefined unless configured. */
+  adminPort: number | undefined;
   /**
    * Puts another supergraph into service. What began on the old one ends on it.
    * @throws Error when it cannot serve; the old one goes on
@@ -62,6 +72,9 @@ export async function startGateway(
   const signer = identitySecret === undefined ? undefined : createIdentitySigner(identitySecret);
   await signer?.sign(ANONYMOUS);
   const forwarder = createCallerForwarder(signer);
+  const { guard, close: closeGuard } = createGuard(configuration.rates, logger);
+  const addressOf = (request: IncomingMessage): string =>
+    clientAddress(request, configuration.rates.trustedProxies);
   const origins = createOrigins(configuration.allowedOrigins);
   const identify = async (
     request: IncomingMessage,
@@ -83,6 +96,8 @@ export async function startGateway(
           identity: await identify(request, response),
           scope: { requestId, traceparent },
         },
+        client: { address: addressOf(request) },
+        setHeader: (name, value) => response.setHeader(name, value),
       }),
       {
         bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -90,12 +105,18 @@ export async function startGateway(
         direct: createDirectOperation(runner, logger),
       },
     );
+  const operationLabels = new OperationLabels(
+    configuration.registeredOperations.map(({ name }) => name),
+  );
   const generationOf = async (loaded: LoadedSupergraph): Promise<Generation> => {
-    const transports = createTransports(configuration, loaded.subgraphs, forwarder, logger);
-    const executor = createPlanExecutor(transports);
-    const preparer = createOperationPreparer({ supergraph: loaded, limits, introspection });
-    await rehearse(preparer, configuration.registeredOperations, logger);
-    const runner = new OperationRunner(preparer, executor);
+    const transports = observedTransports(
+      createTransports(configuration, loaded.subgraphs, forwarder, logger),
+    );
+    const executor = observedExecutor(createPlanExecutor(transports), operationLabels);
+    const preparer = observedPreparer(
+      createOperationPreparer({ supergraph: loaded, limits, introspection }),
+    );
+    const runner = new OperationRunner(preparer, executor, guard, limits);
     const upstreams = new Upstreams(loaded.subgraphs, logger);
     const subscriptions = new Subscriptions({
       upstreamOf: (name) => upstreams.of(name),
@@ -103,10 +124,13 @@ export async function startGateway(
       forwarder,
       logger,
     });
-    const parts = { supergraph: loaded, transports, runner, upstreams, subscriptions };
+    const parts = { supergraph: loaded, transports, preparer, runner, upstreams, subscriptions };
     return Generation.start(parts, { limits, logger, handlerOf });
   };
-  const generations = new Generations(await generationOf(supergraph));
+  const generations = new Generations(
+    await generationOf(supergraph),
+    configuration.schemaChangeWindowMs,
+  );
   const clients = {
     runner: generations.operations,
     subscriptions: generations.subscriptions,
@@ -114,7 +138,7 @@ export async function startGateway(
     limits: configuration.sockets,
     bounds: new ClientBounds(configuration.sockets),
     logger,
-    addressOf: ({ socket }: IncomingMessage) => socket.remoteAddress ?? '',
+    addressOf,
     allowsOrigin: (request: IncomingMessage) => origins.allows(request),
   };
   const sockets = createSocketServer(clients);
@@ -138,8 +162,10 @@ export async function startGateway(
     }),
   );
   server.on('request', (_request, response) => {
-    // A connection that was busy when the stop began would otherwise idle until it is cut.
     response.once('close', () => {
+      const status = response.writableFinished ? String(response.statusCode) : 'abandoned';
+      gatewayMetrics.requests.inc({ status });
+      // A connection that was busy when the stop began would otherwise idle until it is cut.
       if (isStopping) setImmediate(() => server.closeIdleConnections());
     });
   });
@@ -150,6 +176,18 @@ export async function startGateway(
     else if (path !== GRAPHQL_PATH) refuse(socket, '404 Not Found');
     else sockets.handleUpgrade(request, socket, head);
   });
+  const replaceSupergraph = async (next: LoadedSupergraph): Promise<void> => {
+    const generation = await generationOf(next);
+    try {
+      const inUse = knownTo(generations.current.parts.preparer, configuration.registeredOperations);
+      await rehearse(generation.parts.preparer, inUse, logger);
+    } catch (error) {
+      await generation.close();
+      throw error;
+    }
+    generations.replace(generation);
+  };
+  const admin = await startAdmin(configuration, () => isStopping, logger);
   const port = await listen(server, configuration.port, configuration.host);
 
   let closing: Promise<void> | undefined;
@@ -159,14 +197,26 @@ export async function startGateway(
     streams.close();
     await sockets.close();
     await drained;
+    closeGuard();
     await generations.close();
+    await admin?.close();
   };
   return {
     url: `http://${hostInUrl(configuration.host)}:${port}${GRAPHQL_PATH}`,
     port,
-    replaceSupergraph: async (next) => generations.replace(await generationOf(next)),
+    adminPort: admin?.port,
+    replaceSupergraph,
     close: () => (closing ??= close()),
   };
+}
+
+function startAdmin(
+  { adminPort: port, adminHost: host }: Configuration,
+  isStopping: () => boolean,
+  logger: Logger,
+): Promise<AdminServer | undefined> {
+  if (port === undefined) return Promise.resolve(undefined);
+  return startAdminServer({ port, host, isStopping, logger });
 }
 
 function hostInUrl(host: string): string {

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { post, startFixtureGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
+import {
+  codeOf,
+  post,
+  startFixtureGateway,
+  type FixtureGateway,
+} from './fixture/fixture-gateway.ts';
 
 let fixture: FixtureGateway;
 let url: string;
@@ -10,6 +15,8 @@ beforeAll(async () => {
     LIMIT_DEPTH: '6',
     LIMIT_ALIASES: '5',
     LIMIT_ROOT_FIELDS: '4',
+    LIMIT_DIRECTIVES: '3',
+    LIMIT_VARIABLE_CHARACTERS: '20',
   });
   url = fixture.gateway.url;
 });
@@ -39,6 +46,11 @@ describe('limits of an operation', () => {
       `{ ${repeated(4, () => 'whoami')} }`,
       `{ ...F whoami } fragment F on Query { ${repeated(4, () => 'whoami')} }`,
     ],
+    [
+      'directives',
+      `{ dishes { ${repeated(3, (i) => `upc @include(if: ${i < 9})`)} } }`,
+      `{ dishes @skip(if: false) { ...F ... @include(if: true) { upc } ...F } } fragment F on Dish { upc @skip(if: false) }`,
+    ],
   ])('%s: the bound passes, one more does not', async (name, atBound, beyond) => {
     expect((await post(url, { query: atBound })).status).toBe(200);
     const refused = await post(url, { query: beyond });
@@ -47,6 +59,57 @@ describe('limits of an operation', () => {
       code: 'GRAPHQL_VALIDATION_FAILED',
       limit: { name },
     });
+  });
+
+  test('variables: the bound passes, one character more does not', async () => {
+    const ask = 'query ($id: ID!) { ticket(id: $id) { id } }';
+    // The object counts 1 and the name 2.
+    const atBound = await post(url, { query: ask, variables: { id: '1'.repeat(17) } });
+    expect(atBound.body.errors).toBeUndefined();
+    for (const variables of [{ id: '1'.repeat(18) }, { id: '1', more: [{ a: 'x'.repeat(12) }] }]) {
+      const beyond = await post(url, { query: ask, variables });
+      expect(beyond.status).toBe(400);
+      expect(beyond.body.errors?.[0]).toMatchObject({
+        extensions: { code: 'BAD_USER_INPUT', limit: { name: 'variableCharacters' } },
+      });
+    }
+  });
+
+  test('batches are not accepted', async () => {
+    const one = { query: '{ whoami }' };
+    const answer = await post(url, [one, one]);
+    expect(answer.status).toBe(400);
+    expect(codeOf(answer)).toBe('BAD_REQUEST');
+  });
+
+  test('a document at the bound of its length passes, one character more does not', async () => {
+    const small = await startFixtureGateway({ LIMIT_DOCUMENT_CHARACTERS: '30' });
+    try {
+      const query = '{ __typename }'.padEnd(30, '#');
+      expect((await post(small.gateway.url, { query })).status).toBe(200);
+      const beyond = await post(small.gateway.url, { query: `${query}#` });
+      expect(codeOf(beyond)).toBe('GRAPHQL_VALIDATION_FAILED');
+    } finally {
+      await small.close();
+    }
+  });
+
+  test('what takes too long to plan is refused, the second time without planning', async () => {
+    const strict = await startFixtureGateway({ LIMIT_PLANNING_MS: '1', OPERATIONS: '' });
+    try {
+      const selection = repeated(60, (i) => `a${i}: courier { rating name }`);
+      const query = `{ tickets { ${selection} } }`;
+      const first = await post(strict.gateway.url, { query });
+      expect(first.status).toBe(400);
+      expect(first.body.errors?.[0]?.extensions).toEqual({
+        code: 'OPERATION_TOO_EXPENSIVE',
+        limit: { name: 'planningMs', limit: 1 },
+      });
+      const again = await post(strict.gateway.url, { query });
+      expect(codeOf(again)).toBe('OPERATION_TOO_EXPENSIVE');
+    } finally {
+      await strict.close();
+    }
   });
 
   test('tokens', async () => {

@@ -4,16 +4,25 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import { currentRequest, statusForJsonClients, type Logger } from '@tiffin/service';
 import { gatewayError } from '../security/gateway-error.ts';
+import type { GuardedClient, Verdict } from '../security/operation-guard.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { Caller } from './caller.ts';
+import { coerceVariables } from './coerce-variables.ts';
 import { maskError } from './mask-errors.ts';
 import type { OperationRunner } from './operation-runner.ts';
+import type { Variables } from './plan-executor.ts';
 import { PreparedOperation } from './prepared-operation.ts';
 
 export interface HttpContext {
   caller: Caller;
+  /** Where the request comes from, and with which key. */
+  client: Omit<GuardedClient, 'identity'>;
+  /** Of the answer. */
+  setHeader(name: string, value: string): void;
+  /** What the guard said of the operation: it is asked once per request. */
+  verdict?: Verdict;
 }
 
 export interface ApolloOptions {
@@ -54,25 +63,48 @@ function admission({ runner, logger }: ApolloOptions): ApolloServerPlugin<HttpCo
   return {
     requestDidStart: () =>
       Promise.resolve({
-        responseForOperation({ request, source, contextValue }) {
+        async responseForOperation({ request, source, contextValue }) {
+          const { operationName, variables } = request;
           const admitted = runner.admit(
-            { query: source ?? '', operationName: request.operationName },
+            { query: source ?? '', operationName, variables },
             contextValue.caller,
           );
           const errors =
-            admitted instanceof PreparedOperation ? subscriptionOverHttp(admitted) : admitted;
-          if (errors === undefined) return Promise.resolve(null);
+            admitted instanceof PreparedOperation
+              ? (subscriptionOverHttp(admitted) ??
+                (await guarded(admitted, variables, runner, contextValue)))
+              : admitted;
+          if (errors === undefined) return null;
           const { requestId } = contextValue.caller.scope;
-          return Promise.resolve({
+          return {
             http: { status: statusOf(errors), headers: new HeaderMap() },
             body: {
               kind: 'single' as const,
               singleResult: { errors: errors.map((error) => maskError(error, requestId, logger)) },
             },
-          });
+          };
         },
       }),
   };
+}
+
+/** @returns the errors when the caller may not spend this now */
+async function guarded(
+  operation: PreparedOperation,
+  variables: Variables | undefined,
+  runner: OperationRunner,
+  context: HttpContext,
+): Promise<readonly GraphQLError[] | undefined> {
+  if (context.verdict === undefined) {
+    const { values } = coerceVariables(operation, variables);
+    // What is wrong with them is told when the operation runs.
+    if (values === undefined) return undefined;
+    const client = { identity: context.caller.identity, ...context.client };
+    context.verdict = await runner.check(operation, values, client);
+  }
+  const { refusal, headers } = context.verdict;
+  for (const [name, value] of headers) context.setHeader(name, value);
+  return refusal === undefined ? undefined : [refusal];
 }
 
 function subscriptionOverHttp(operation: PreparedOperation): readonly GraphQLError[] | undefined {

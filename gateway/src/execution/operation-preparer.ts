@@ -82,7 +82,7 @@ function prepare(
   if (invalid.length > 0) return invalid.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'));
   const definition = getOperationAST(document, operationName);
   if (!definition) return [gatewayError('BAD_REQUEST', unknownOperation(operationName))];
-  return new PreparedOperation(document, definition, supergraph);
+  return new PreparedOperation(document, definition, supergraph, limits.planningMs);
 }
 
 function unknownOperation(operationName: string | null | undefined): string {

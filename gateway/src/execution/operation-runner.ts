@@ -1,5 +1,8 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { authorise } from '../security/authorise.ts';
+import type { GuardedClient, OperationGuard, Verdict } from '../security/operation-guard.ts';
+import type { OperationLimits } from '../security/operation-limits.ts';
+import { variablesError } from '../security/variables-size.ts';
 import type { Caller } from './caller.ts';
 import type { OperationPreparer } from './operation-preparer.ts';
 import type { PlanExecutor, Variables } from './plan-executor.ts';
@@ -13,33 +16,59 @@ export interface OperationRequest {
 }
 
 /** What admits and runs operations, whichever supergraph they were prepared for. */
-export interface Operations extends Pick<OperationRunner, 'admit' | 'execute'> {
+export interface Operations extends Pick<OperationRunner, 'admit' | 'check' | 'execute'> {
   readonly executor: Pick<PlanExecutor, 'answer'>;
 }
 
 /** From a request to an operation that this caller may run. */
 export class OperationRunner {
   readonly #preparer: OperationPreparer;
+  readonly #guard: OperationGuard;
+  readonly #limits: Pick<OperationLimits, 'variableCharacters'>;
   readonly executor: PlanExecutor;
 
-  constructor(preparer: OperationPreparer, executor: PlanExecutor) {
+  constructor(
+    preparer: OperationPreparer,
+    executor: PlanExecutor,
+    guard: OperationGuard,
+    limits: Pick<OperationLimits, 'variableCharacters'>,
+  ) {
     this.#preparer = preparer;
+    this.#guard = guard;
+    this.#limits = limits;
     this.executor = executor;
   }
 
   /** @returns the errors when the document is refused, or refused to this caller */
   admit(request: OperationRequest, caller: Caller): PreparedOperation | readonly GraphQLError[] {
+    const tooLarge = variablesError(request.variables, this.#limits);
+    if (tooLarge !== undefined) return [tooLarge];
     const prepared = this.#preparer.prepare(request.query, request.operationName);
     if (!(prepared instanceof PreparedOperation)) return prepared;
-    const refusal = authorise(prepared.accessRules, caller.identity);
+    const refusal = authorise(prepared.accessRules, caller.identity) ?? prepared.planRefusal();
     return refusal === undefined ? prepared : [refusal];
   }
 
   /** @returns undefined unless the document has been prepared before and this caller may run it */
   admitKnown(request: OperationRequest, caller: Caller): PreparedOperation | undefined {
     const known = this.#preparer.known(request.query, request.operationName);
-    if (known === undefined) return undefined;
-    return authorise(known.accessRules, caller.identity) === undefined ? known : undefined;
+    if (known === undefined || variablesError(request.variables, this.#limits) !== undefined) {
+      return undefined;
+    }
+    const refusal = authorise(known.accessRules, caller.identity) ?? known.planRefusal();
+    return refusal === undefined ? known : undefined;
+  }
+
+  /**
+   * Counts an admitted operation against what its client may spend. Once per request, before it runs.
+   * @param variables coerced
+   */
+  check(
+    operation: PreparedOperation,
+    variables: Variables,
+    client: GuardedClient,
+  ): Verdict | Promise<Verdict> {
+    return this.#guard.check(operation.demand, variables, client);
   }
 
   /** Runs an admitted query or mutation. */

@@ -1,8 +1,12 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql';
 import { BoundedCache } from '@tiffin/service';
+import { startSpan } from '@tiffin/telemetry';
 import type { AccessRule } from '../security/access-rule.ts';
+import { gatewayError } from '../security/gateway-error.ts';
+import { demandOf, type OperationDemand } from '../security/operation-demand.ts';
+import { DEFAULT_OPERATION_LIMITS } from '../security/operation-limits.ts';
 import { rulesMetBy } from '../security/operation-access.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { PLAN_VARIANTS_LIMIT } from './execution-policy.ts';
@@ -31,6 +35,9 @@ export class PreparedOperation {
   readonly supergraph: LoadedSupergraph;
   /** What a caller must satisfy before the operation is planned. */
   readonly accessRules: readonly AccessRule[];
+  readonly #planningMs: number;
+  #isTooHard = false;
+  #demand: OperationDemand | undefined;
   readonly #planned: PlannedDocument;
   readonly #steps = new BoundedCache<string, PlanStep>(PLAN_VARIANTS_LIMIT);
   #writer: ResponseWriter | undefined;
@@ -40,7 +47,9 @@ export class PreparedOperation {
     document: DocumentNode,
     definition: OperationDefinitionNode,
     supergraph: LoadedSupergraph,
+    planningMs = DEFAULT_OPERATION_LIMITS.planningMs,
   ) {
+    this.#planningMs = planningMs;
     this.document = document;
     this.definition = definition;
     this.supergraph = supergraph;
@@ -78,6 +87,29 @@ export class PreparedOperation {
     return this.#subscription;
   }
 
+  /** What it asks of the platform. */
+  get demand(): OperationDemand {
+    const { apiSchema, demandRules } = this.supergraph;
+    this.#demand ??= demandOf(this.document, this.definition, apiSchema, demandRules);
+    return this.#demand;
+  }
+
+  /** The error of an operation that took longer to plan than one may; it stays refused while it is kept. */
+  planRefusal(): GraphQLError | undefined {
+    try {
+      this.plan();
+    } catch {
+      // What the planner finds wrong is told when the operation runs.
+      return undefined;
+    }
+    if (!this.#isTooHard) return undefined;
+    const limit = this.#planningMs;
+    const message = `The operation takes more than ${limit} ms to plan; ask for less at once.`;
+    return gatewayError('OPERATION_TOO_EXPENSIVE', message, {
+      extensions: { limit: { name: 'planningMs', limit }, http: { status: 400 } },
+    });
+  }
+
   /** Writes the answers. */
   get writer(): ResponseWriter {
     this.#writer ??= new ResponseWriter(
@@ -108,9 +140,16 @@ export class PreparedOperation {
       this.#planned.document,
       name === undefined ? {} : { operationName: name },
     );
-    return planner.buildQueryPlan(
+    // This thread's time, so that a busy machine makes no operation harder.
+    const before = process.threadCpuUsage();
+    const span = startSpan('plan');
+    const plan = planner.buildQueryPlan(
       operation,
       labels === undefined ? {} : { overrideConditions: new Map(labels) },
     );
+    span?.end();
+    const { user, system } = process.threadCpuUsage(before);
+    if ((user + system) / 1_000 > this.#planningMs) this.#isTooHard = true;
+    return plan;
   }
 }

@@ -13,10 +13,11 @@ interface Size {
   depth: number;
   fields: number;
   aliases: number;
+  directives: number;
   rootFields: number;
 }
 
-const NOTHING: Readonly<Size> = { depth: 0, fields: 0, aliases: 0, rootFields: 0 };
+const NOTHING: Readonly<Size> = { depth: 0, fields: 0, aliases: 0, directives: 0, rootFields: 0 };
 
 /**
  * The limits that a parsed document breaks, one error each. Runs in time linear in the document:
@@ -27,7 +28,8 @@ export function limitErrors(document: DocumentNode, limits: OperationLimits): Gr
   let size = NOTHING;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    size = larger(size, measure.of(definition.selectionSet));
+    const own = { ...NOTHING, directives: directivesOf(definition) };
+    size = larger(size, together(own, measure.of(definition.selectionSet)));
   }
   const errors: GraphQLError[] = [];
   const check = (name: keyof OperationLimits, actual: number, what: string): void => {
@@ -41,6 +43,7 @@ export function limitErrors(document: DocumentNode, limits: OperationLimits): Gr
   };
   check('depth', size.depth, 'levels of fields');
   check('aliases', size.aliases, 'aliases');
+  check('directives', size.directives, 'directives');
   check('rootFields', size.rootFields, 'root fields');
   check('expandedFields', size.fields, 'fields, with fragments written out');
   return errors;
@@ -69,15 +72,16 @@ class Measure {
             depth: isIntrospection ? 1 : below.depth + 1,
             fields: below.fields + 1,
             aliases: below.aliases + (selection.alias ? 1 : 0),
+            directives: below.directives + directivesOf(selection),
             rootFields: 1,
           });
           break;
         }
         case Kind.INLINE_FRAGMENT:
-          sum = together(sum, this.of(selection.selectionSet));
+          sum = together(sum, withDirectives(this.of(selection.selectionSet), selection));
           break;
         case Kind.FRAGMENT_SPREAD:
-          sum = together(sum, this.#ofFragment(selection.name.value));
+          sum = together(sum, withDirectives(this.#ofFragment(selection.name.value), selection));
           break;
       }
     }
@@ -96,11 +100,22 @@ class Measure {
   }
 }
 
+type Directed = { readonly directives?: readonly unknown[] | undefined };
+
+function directivesOf({ directives }: Directed): number {
+  return directives?.length ?? 0;
+}
+
+function withDirectives(size: Size, node: Directed): Size {
+  return together(size, { ...NOTHING, directives: directivesOf(node) });
+}
+
 function together(one: Size, other: Size): Size {
   return {
     depth: Math.max(one.depth, other.depth),
     fields: one.fields + other.fields,
     aliases: one.aliases + other.aliases,
+    directives: one.directives + other.directives,
     rootFields: one.rootFields + other.rootFields,
   };
 }
@@ -110,6 +125,7 @@ function larger(one: Size, other: Size): Size {
     depth: Math.max(one.depth, other.depth),
     fields: Math.max(one.fields, other.fields),
     aliases: Math.max(one.aliases, other.aliases),
+    directives: Math.max(one.directives, other.directives),
     rootFields: Math.max(one.rootFields, other.rootFields),
   };
 }

@@ -15,7 +15,11 @@ import {
 } from './socket-operations.ts';
 import { SocketSession } from './socket-session.ts';
 import { subscriptionMetrics } from './subscription-metrics.ts';
-import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
+import {
+  CLOSE_WINDOW_MAX_MS,
+  CLOSE_WINDOW_PER_SOCKET_MS,
+  GOODBYE_TIMEOUT_MS,
+} from './subscription-policy.ts';
 
 export interface SocketServerOptions extends SocketOperationOptions {
   verifier: TokenVerifier;
@@ -29,7 +33,7 @@ export interface SocketServerOptions extends SocketOperationOptions {
 export interface SocketServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   socketCount(): number;
-  /** Tells every client to go elsewhere and resume; ends within {@link CLOSE_TIMEOUT_MS}. */
+  /** Tells every client to go elsewhere and resume; ends within {@link CLOSE_WINDOW_MAX_MS} and {@link GOODBYE_TIMEOUT_MS}. */
   close(): Promise<void>;
 }
 
@@ -102,6 +106,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   return {
     handleUpgrade(request, socket, head) {
+      // What is closed already would be counted for ever.
+      if (socket.destroyed) return;
       if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
       const connection = options.bounds.admit(options.addressOf(request), 'ws');
       if (connection === 'all') return refuse(socket, '503 Service Unavailable');
@@ -114,8 +120,13 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     socketCount: () => sockets.clients.size,
     async close() {
       clearInterval(keepAlive);
+      // Each at its own moment: those who come back elsewhere do not do so all at once.
+      const windowMs = Math.min(open.size * CLOSE_WINDOW_PER_SOCKET_MS, CLOSE_WINDOW_MAX_MS);
       const ended = [...open].map(([client, socket]) => {
-        socket.shut(CLOSE.goingAway, CLOSE_TIMEOUT_MS / 2);
+        setTimeout(
+          () => socket.shut(CLOSE.goingAway, GOODBYE_TIMEOUT_MS),
+          windowMs * Math.random(),
+        );
         return new Promise((resolve) => client.once('close', resolve));
       });
       await Promise.all(ended);

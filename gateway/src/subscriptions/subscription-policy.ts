@@ -36,6 +36,11 @@ export const DEFAULT_SOCKET_LIMITS: Readonly<SocketLimits> = {
 export const MAX_OPERATION_ID_CHARACTERS = 128;
 /** A closing socket whose client does not answer is cut after this. */
 export const CLOSE_TIMEOUT_MS = 2_000;
+/** A stop closes the sockets over a window that grows with their number, up to the longest … */
+export const CLOSE_WINDOW_PER_SOCKET_MS = 0.1;
+export const CLOSE_WINDOW_MAX_MS = 1_000;
+/** … and has less time for a client that does not answer. */
+export const GOODBYE_TIMEOUT_MS = 1_000;
 /** Events waiting for other subgraphs' fields, per subscription; past it the subscription ends. */
 export const MAX_PENDING_EVENTS = 1_000;
 

@@ -8,6 +8,7 @@ import {
 } from '../execution/override-labels.ts';
 import { fieldsRequiredWithArguments } from '../execution/required-with-arguments.ts';
 import { AccessRules } from '../security/access-rules.ts';
+import { readDemandRules, type DemandRules } from '../security/demand-rules.ts';
 import { SUPPORTED_FEATURES } from './supported-features.ts';
 
 /** A supergraph ready to be planned against. */
@@ -25,6 +26,8 @@ export interface LoadedSupergraph {
   /** Fields that a client's own request for them must be kept apart from. */
   requiredWithArguments: ReadonlySet<string>;
   accessRules: AccessRules;
+  /** What its fields cost, and which of them are counted. */
+  demandRules: DemandRules;
   subgraphs: readonly SubgraphAddress[];
 }
 
@@ -55,6 +58,7 @@ export function buildSupergraph(
     drawLabels: createLabelSource(overrideLabelsOf(supergraph.schema), overrideLabels),
     requiredWithArguments: fieldsRequiredWithArguments(supergraph.schema),
     accessRules: AccessRules.read(sdl),
+    demandRules: readDemandRules(sdl),
     subgraphs: supergraph
       .subgraphsMetadata()
       .map(({ name, url }) => ({ name, url: urlOf({ name, url }) })),
