@@ -4,6 +4,8 @@ import { logTail, waitUntil, type StackProcess } from '@tiffin/local-stack';
 export interface Contestant {
   name: string;
   process: StackProcess;
+  /** Processes that work for it alone, and are counted with it. */
+  workers?: readonly StackProcess[];
   /** Where it answers GraphQL, over HTTP. */
   url: string;
 }
@@ -27,10 +29,11 @@ export async function waitForAnswers(
   body: string,
   authorization: string,
 ): Promise<void> {
-  const { name, process, url } = contestant;
+  const { name, url } = contestant;
+  const processes = [contestant.process, ...(contestant.workers ?? [])];
   let last = 'nothing';
   const settled = await waitUntil(async () => {
-    if (!process.isRunning()) return true;
+    if (!processes.every((each) => each.isRunning())) return true;
     try {
       last = await ask(url, body, authorization);
       return last.startsWith('{"data":');
@@ -38,11 +41,10 @@ export async function waitForAnswers(
       return false;
     }
   }, READY_TIMEOUT_MS);
-  if (settled && process.isRunning()) return;
-  const what = process.isRunning()
-    ? `answers ${last.slice(0, SHOWN_CHARACTERS)}`
-    : 'ended at its start';
-  throw new Error(
-    `${name} ${what}; its log (${process.logPath}) ends:\n${(await logTail(process.logPath)).slice(-SHOWN_CHARACTERS)}`,
-  );
+  const ended = processes.find((each) => !each.isRunning());
+  if (settled && ended === undefined) return;
+  const what = ended === undefined ? `answers ${last.slice(0, SHOWN_CHARACTERS)}` : 'has ended';
+  const { logPath } = ended ?? contestant.process;
+  const log = (await logTail(logPath)).slice(-SHOWN_CHARACTERS);
+  throw new Error(`${name} ${what}; its log (${logPath}) ends:\n${log}`);
 }

@@ -13,8 +13,8 @@ export interface RoundFigures {
   cpuMs: number;
   /** Its memory when the round ended. */
   residentBytes: number;
-  /** Requests that the subgraphs got for it. */
-  fetches: number;
+  /** Requests that the subgraphs got for it; undefined where they are not counted. */
+  fetches: number | undefined;
 }
 
 /** All rounds of a contestant with an operation, as the table shows them. */
@@ -38,7 +38,10 @@ const BYTES_PER_MB = 1_024 ** 2;
 const MS_PER_SECOND = 1_000;
 
 /** In the order in which contestants come first, ours last. */
-export function summarise(rounds: readonly RoundFigures[]): OperationFigures[] {
+export function summarise(
+  rounds: readonly RoundFigures[],
+  oursName: string = OURS,
+): OperationFigures[] {
   const operations = [...new Set(rounds.map(({ operation }) => operation))];
   return operations.flatMap((operation) => {
     const here = rounds.filter((round) => round.operation === operation);
@@ -50,10 +53,10 @@ export function summarise(rounds: readonly RoundFigures[]): OperationFigures[] {
         here.filter(({ contestant }) => contestant === name),
       ),
     );
-    const ours = rows.find(({ contestant }) => contestant === OURS)?.cpuMsPerRequest;
+    const ours = rows.find(({ contestant }) => contestant === oursName)?.cpuMsPerRequest;
     return rows
       .map((row) => ({ ...row, cpuRatio: ratio(row.cpuMsPerRequest, ours) }))
-      .toSorted((a, b) => Number(a.contestant === OURS) - Number(b.contestant === OURS));
+      .toSorted((a, b) => Number(a.contestant === oursName) - Number(b.contestant === oursName));
   });
 }
 
@@ -65,6 +68,7 @@ function total(
   const answers = sum(rounds.map((round) => round.answers));
   const seconds = sum(rounds.map((round) => round.elapsedMs)) / MS_PER_SECOND;
   const latencies = rounds.flatMap((round) => round.latenciesMs);
+  const fetches = rounds.map((round) => round.fetches);
   return {
     contestant,
     operation,
@@ -75,7 +79,9 @@ function total(
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
     residentMb: Math.max(...rounds.map((round) => round.residentBytes)) / BYTES_PER_MB,
-    fetchesPerRequest: ratio(sum(rounds.map((round) => round.fetches)), answers),
+    fetchesPerRequest: fetches.includes(undefined)
+      ? undefined
+      : ratio(sum(fetches.map((count) => count ?? 0)), answers),
     cpuRatio: undefined,
   };
 }

@@ -61,7 +61,14 @@ async function bench(options: BenchOptions, say: Say): Promise<OperationFigures[
     const { authorizations } = identities;
     const pace = options.quick ? QUICK_PACE : FULL_PACE;
     return summarise(
-      await measureGateways({ contestants, subgraphs, load, authorizations, pace, say }),
+      await measureGateways({
+        contestants,
+        fetches: () => subgraphs.fetches(),
+        load,
+        authorizations,
+        pace,
+        say,
+      }),
     );
   });
 }

@@ -1,16 +1,16 @@
 import type { Contestant } from '../contestants/contestant.ts';
 import { OPERATIONS, requestBody, type Operation } from '../graph/operations.ts';
-import type { RunningSubgraphs } from '../graph/start-subgraphs.ts';
 import type { LoadOrder, LoadResult } from '../load/load-order.ts';
 import type { JsonProcess } from '../measuring/json-process.ts';
-import { readProcessFigures } from '../measuring/process-figures.ts';
+import { sumProcessFigures } from '../measuring/process-figures.ts';
 import type { Say } from '../measuring/run-bench.ts';
 import { CONNECTIONS, type Pace } from './gateway-bench-policy.ts';
 import type { RoundFigures } from './gateway-figures.ts';
 
 export interface GatewayMeasurement {
   contestants: readonly Contestant[];
-  subgraphs: RunningSubgraphs;
+  /** Requests that the subgraphs have answered so far, where they count them. */
+  fetches?: () => Promise<number>;
   load: JsonProcess<LoadOrder, LoadResult>;
   authorizations: readonly string[];
   pace: Pace;
@@ -46,20 +46,22 @@ async function measureRound(
   contestant: Contestant,
   operation: Operation,
 ): Promise<RoundFigures> {
-  const { subgraphs, load, pace } = measurement;
-  const { pid } = contestant.process;
+  const { fetches, load, pace } = measurement;
+  const { process, workers = [] } = contestant;
+  const pids = [process, ...workers].map(({ pid }) => pid);
   const order = orderOf(measurement, contestant, operation, pace.roundMs);
-  const fetchesBefore = await subgraphs.fetches();
-  const before = readProcessFigures(pid);
+  const fetchesBefore = await fetches?.();
+  const before = sumProcessFigures(pids);
   const result = await load.tell(order);
-  const after = readProcessFigures(pid);
+  const after = sumProcessFigures(pids);
+  const fetchesAfter = (await fetches?.()) ?? 0;
   return {
     ...result,
     contestant: contestant.name,
     operation: operation.name,
     cpuMs: after.cpuMs - before.cpuMs,
     residentBytes: after.residentBytes,
-    fetches: (await subgraphs.fetches()) - fetchesBefore,
+    fetches: fetchesBefore === undefined ? undefined : fetchesAfter - fetchesBefore,
   };
 }
 

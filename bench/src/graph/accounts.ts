@@ -1,8 +1,8 @@
 import { USERS, userOf } from './catalogue.ts';
-import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+import type { SubgraphDefinition } from './subgraph-definition.ts';
 
 export const accounts: SubgraphDefinition = {
-  typeDefs: `${FEDERATION}
+  types: `
     type Query {
       me: User
       user(id: ID!): User

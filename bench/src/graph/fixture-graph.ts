@@ -1,22 +1,39 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { composeServices } from '@apollo/composition';
 import { accounts } from './accounts.ts';
 import { inventory } from './inventory.ts';
 import { products } from './products.ts';
 import { reviews } from './reviews.ts';
-import type { SubgraphDefinition } from './subgraph-definition.ts';
+import { FEDERATION, STREAM_DIRECTIVES, type SubgraphDefinition } from './subgraph-definition.ts';
 
-const DEFINITIONS = { accounts, inventory, products, reviews } as const;
+export type SubgraphName = 'accounts' | 'inventory' | 'products' | 'reviews';
 
-export type SubgraphName = keyof typeof DEFINITIONS;
+const DEFINITIONS: Readonly<Record<SubgraphName, SubgraphDefinition>> = {
+  accounts,
+  inventory,
+  products,
+  reviews,
+};
+
 export type SubgraphUrls = Readonly<Record<SubgraphName, string>>;
 
 export const SUBGRAPH_NAMES = Object.keys(DEFINITIONS) as readonly SubgraphName[];
 
+/** @throws Error when there is no such subgraph */
+export function subgraphDefinition(name: string | undefined): SubgraphDefinition {
+  const known = SUBGRAPH_NAMES.find((each) => each === name);
+  if (known === undefined) throw new Error(`${name} is none of ${SUBGRAPH_NAMES.join(', ')}`);
+  return DEFINITIONS[known];
+}
+
+const typeDefsOf = ({ types }: SubgraphDefinition): DocumentNode =>
+  parse(FEDERATION + STREAM_DIRECTIVES + types);
+
 export function subgraphSchema(name: SubgraphName): GraphQLSchema {
-  const { typeDefs, resolvers }: SubgraphDefinition = DEFINITIONS[name];
-  return buildSubgraphSchema([{ typeDefs: parse(typeDefs), resolvers }]);
+  const definition = DEFINITIONS[name];
+  const { resolvers } = definition;
+  return buildSubgraphSchema([{ typeDefs: typeDefsOf(definition), resolvers }]);
 }
 
 /** The supergraph of the fixture with its subgraphs at these addresses. */
@@ -24,7 +41,7 @@ export function composeFixture(urls: SubgraphUrls): string {
   const services = SUBGRAPH_NAMES.map((name) => ({
     name,
     url: urls[name],
-    typeDefs: parse(DEFINITIONS[name].typeDefs),
+    typeDefs: typeDefsOf(DEFINITIONS[name]),
   }));
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl !== undefined) return supergraphSdl;

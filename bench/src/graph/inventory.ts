@@ -1,4 +1,4 @@
-import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+import type { SubgraphDefinition } from './subgraph-definition.ts';
 
 interface ProductReference {
   upc: string;
@@ -10,7 +10,7 @@ const FREE_SHIPPING_PRICE = 1_000;
 const SHIPPING_BY_WEIGHT = 0.5;
 
 export const inventory: SubgraphDefinition = {
-  typeDefs: `${FEDERATION}
+  types: `
     type Product @key(fields: "upc") {
       upc: String!
       weight: Int @external

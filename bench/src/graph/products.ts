@@ -1,8 +1,8 @@
 import { PRODUCTS } from './catalogue.ts';
-import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+import type { SubgraphDefinition } from './subgraph-definition.ts';
 
 export const products: SubgraphDefinition = {
-  typeDefs: `${FEDERATION}
+  types: `
     type Query {
       topProducts(first: Int = 5): [Product]
     }

@@ -1,6 +1,6 @@
 import { REVIEWS, reviewsBy, userOf, type Review } from './catalogue.ts';
 import { reviewsAddedTo, type AddedReview } from './review-channels.ts';
-import { FEDERATION, type SubgraphDefinition } from './subgraph-definition.ts';
+import type { SubgraphDefinition } from './subgraph-definition.ts';
 
 const withReferences = (review: Review | undefined): unknown =>
   review && {
@@ -15,14 +15,14 @@ const withReferences = (review: Review | undefined): unknown =>
 const byId = (id: string): unknown => withReferences(REVIEWS.find((review) => review.id === id));
 
 export const reviews: SubgraphDefinition = {
-  typeDefs: `${FEDERATION}
+  types: `
     type Query {
       review(id: ID!): Review
     }
     type Subscription {
       reviewAdded(channel: ID!, after: String): ReviewEvent
         @audience(of: [])
-        @resumable(opens: "SNAPSHOT")
+        @resumable(opens: SNAPSHOT)
     }
     type ReviewEvent {
       cursor: String!

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { sum } from './statistics.ts';
 
 /** What the kernel says about a process so far. */
 export interface ProcessFigures {
@@ -22,6 +23,15 @@ export function readProcessFigures(pid: number): ProcessFigures {
   return {
     cpuMs: cpuMsOf(readFileSync(`/proc/${pid}/stat`, 'utf8'), ticksPerSecond),
     residentBytes: residentBytesOf(readFileSync(`/proc/${pid}/status`, 'utf8')),
+  };
+}
+
+/** Of several processes together. */
+export function sumProcessFigures(pids: readonly number[]): ProcessFigures {
+  const all = pids.map(readProcessFigures);
+  return {
+    cpuMs: sum(all.map(({ cpuMs }) => cpuMs)),
+    residentBytes: sum(all.map(({ residentBytes }) => residentBytes)),
   };
 }
 
