@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { MASKED_MESSAGE, type Logger } from '@tiffin/service';
+import { countError } from '../observation/count-error.ts';
 
 /** Facts about the inside that engines attach to errors. */
 const INTERNAL_EXTENSIONS: ReadonlySet<string> = new Set([
@@ -38,6 +39,17 @@ export function maskError(
   requestId: string | undefined,
   logger: Logger,
   formatted: GraphQLFormattedError = formattedOf(error),
+): GraphQLFormattedError {
+  const told = masked(error, requestId, logger, formatted);
+  countError(told.extensions?.['code']);
+  return told;
+}
+
+function masked(
+  error: unknown,
+  requestId: string | undefined,
+  logger: Logger,
+  formatted: GraphQLFormattedError,
 ): GraphQLFormattedError {
   const extensions = formatted.extensions ?? {};
   const code = extensions['code'];
