@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { waitForAnswers } from '../contestants/contestant.ts';
+import { startGuards } from '../contestants/guards.ts';
 import { withStage } from '../contestants/with-stage.ts';
 import { compareAnswers } from '../gateway/compare-answers.ts';
 import { FULL_PACE, IDENTITIES, QUICK_PACE } from '../gateway/gateway-bench-policy.ts';
@@ -23,10 +24,8 @@ async function bench({ quick }: BenchOptions, say: Say): Promise<OperationFigure
     stage.ends(() => identities.close());
     const load = await startJsonProcess<LoadOrder, LoadResult>('load', LOAD_ENTRY, stage.folder);
     stage.owns(load.process);
-    const contestants = [
-      await startOverHttp(stage.folder, identities),
-      await startCoLocated(stage.folder, identities),
-    ];
+    const place = { folder: stage.folder, identities, guards: await startGuards(stage) };
+    const contestants = [await startOverHttp(place), await startCoLocated(place)];
     for (const { process, workers = [] } of contestants) stage.owns(process, ...workers);
     const { authorizations } = identities;
     const [authorization = ''] = authorizations;

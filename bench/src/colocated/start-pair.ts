@@ -2,8 +2,16 @@ import { join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { freePort, startProcess } from '@tiffin/local-stack';
 import type { Contestant } from '../contestants/contestant.ts';
+import type { Guards } from '../contestants/guards.ts';
 import { composeFixture, SUBGRAPH_NAMES, type SubgraphUrls } from '../graph/fixture-graph.ts';
 import type { Identities } from '../identities/identities.ts';
+
+/** What both are started with. */
+export interface Place {
+  folder: string;
+  identities: Identities;
+  guards: Guards;
+}
 
 export const OVER_HTTP = 'http';
 export const CO_LOCATED = 'co-located';
@@ -13,27 +21,27 @@ const MAIN = join(import.meta.dirname, 'served-subgraph-main.ts');
 const IDENTITY_SECRET = 'the secret of a measurement is known to everybody';
 
 /** The gateway and each subgraph in processes of their own. */
-export async function startOverHttp(folder: string, identities: Identities): Promise<Contestant> {
-  const { urls, env } = await placeGraph(OVER_HTTP, folder, identities);
+export async function startOverHttp(place: Place): Promise<Contestant> {
+  const { urls, env } = await placeGraph(OVER_HTTP, place);
   const workers = SUBGRAPH_NAMES.map((name) =>
     startProcess({
       name: `${OVER_HTTP}-${name}`,
       entry: MAIN,
-      logsDirectory: folder,
+      logsDirectory: place.folder,
       env: { ...env, SERVICE_NAME: name, PORT: new URL(urls[name]).port },
     }),
   );
-  return { ...(await startGateway(OVER_HTTP, 'gateway/src/main.ts', folder, env)), workers };
+  return { ...(await startGateway(OVER_HTTP, 'gateway/src/main.ts', place.folder, env)), workers };
 }
 
 /** The same, all in one process. */
-export async function startCoLocated(folder: string, identities: Identities): Promise<Contestant> {
-  const { urls, env } = await placeGraph(CO_LOCATED, folder, identities);
+export async function startCoLocated(place: Place): Promise<Contestant> {
+  const { urls, env } = await placeGraph(CO_LOCATED, place);
   const modules = SUBGRAPH_NAMES.map((name) => `${name}=${MODULE}`).join(',');
   const addresses = SUBGRAPH_NAMES.map(
     (name) => [`${name.toUpperCase()}_URL`, urls[name]] as const,
   );
-  return startGateway(CO_LOCATED, 'gateway/src/colocated.ts', folder, {
+  return startGateway(CO_LOCATED, 'gateway/src/colocated.ts', place.folder, {
     ...env,
     ...Object.fromEntries(addresses),
     COLOCATED_SUBGRAPHS: modules,
@@ -42,8 +50,7 @@ export async function startCoLocated(folder: string, identities: Identities): Pr
 
 async function placeGraph(
   name: string,
-  folder: string,
-  { jwksUrl, issuer }: Identities,
+  { folder, identities, guards }: Place,
 ): Promise<{ urls: SubgraphUrls; env: Record<string, string> }> {
   const address = async (): Promise<string> => `http://127.0.0.1:${await freePort()}/graphql`;
   const urls = {
@@ -61,8 +68,9 @@ async function placeGraph(
       HOST: '127.0.0.1',
       SUPERGRAPH: supergraphPath,
       IDENTITY_SECRET,
-      JWKS_URL: jwksUrl,
-      ACCESS_TOKEN_ISSUER: issuer,
+      JWKS_URL: identities.jwksUrl,
+      ACCESS_TOKEN_ISSUER: identities.issuer,
+      ...guards,
     },
   };
 }

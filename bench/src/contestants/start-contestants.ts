@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { freePort, startProcess } from '@tiffin/local-stack';
 import type { Identities } from '../identities/identities.ts';
 import type { Contestant } from './contestant.ts';
+import type { Guards } from './guards.ts';
 import { HIVE_COMMAND, HIVE_FOLDER } from './install-hive.ts';
 
 /** What every contestant is started with. */
@@ -11,6 +12,8 @@ export interface Surroundings {
   /** The supergraph's file. */
   supergraphPath: string;
   identities: Identities;
+  /** Of our gateway. */
+  guards: Guards;
 }
 
 const BENCH = join(import.meta.dirname, '../..');
@@ -20,6 +23,7 @@ const IDENTITY_SECRET = 'the secret of a measurement is known to everybody';
 
 export async function startOurs(surroundings: Surroundings): Promise<Contestant> {
   return start('ours', 'gateway/src/main.ts', surroundings, {
+    ...surroundings.guards,
     SUPERGRAPH: surroundings.supergraphPath,
     HOST: '127.0.0.1',
     IDENTITY_SECRET,

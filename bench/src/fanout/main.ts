@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForAnswers, type Contestant } from '../contestants/contestant.ts';
+import { startGuards } from '../contestants/guards.ts';
 import { hasRustRuntime, installHive } from '../contestants/install-hive.ts';
 import {
   startBroadcast,
@@ -62,7 +63,7 @@ async function measureScenario(
   const supergraphPath = join(stage.folder, 'supergraph.graphql');
   await writeFile(supergraphPath, composeFixture(subgraphs.urls));
   const contestants = await startAll(
-    { folder: stage.folder, supergraphPath, identities },
+    { folder: stage.folder, supergraphPath, identities, guards: await startGuards(stage) },
     withHive,
     stage,
   );

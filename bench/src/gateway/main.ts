@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitForAnswers, type Contestant } from '../contestants/contestant.ts';
+import { startGuards } from '../contestants/guards.ts';
 import { hasRustRuntime, installHive } from '../contestants/install-hive.ts';
 import {
   startApollo,
@@ -44,7 +45,8 @@ async function bench(options: BenchOptions, say: Say): Promise<OperationFigures[
     const load = await startJsonProcess<LoadOrder, LoadResult>('load', LOAD_ENTRY, stage.folder);
     stage.owns(load.process);
 
-    const surroundings = { folder: stage.folder, supergraphPath, identities };
+    const guards = await startGuards(stage);
+    const surroundings = { folder: stage.folder, supergraphPath, identities, guards };
     const contestants = await startAll(
       stage,
       surroundings,

@@ -15,6 +15,7 @@ export { freePort, isPortFree } from './free-port.ts';
 export { LocalStackError } from './local-stack-error.ts';
 export { generateClients } from './prisma-command/generate-clients.ts';
 export { runPrisma } from './prisma-command/run-prisma.ts';
+export { startRedis, type Redis } from './redis/start-redis.ts';
 export { leaseDataStores, type DataStoreLease } from './shared-stores/lease.ts';
 export type { Store } from './store.ts';
 export { waitUntil } from './wait-until.ts';
