@@ -24,6 +24,8 @@ const SUMS_POLL_MS = 200;
 
 /** A restaurant, its couriers and a customer who go on through every outage. */
 export interface CityAtWork {
+  /** Whose orders they are. */
+  customer: Person;
   /** Places some orders at once and follows them. */
   placeOrders(count: number): Promise<OrderFollower[]>;
   /** What the order's log says against what its two streams received, both together. */
@@ -32,7 +34,10 @@ export interface CityAtWork {
   sums(): Promise<ThreeSums>;
 }
 
-export async function openCityAtWork(stage: Stage): Promise<CityAtWork> {
+export async function openCityAtWork(
+  stage: Stage,
+  { cookingMs = COOKING_MS }: { cookingMs?: number } = {},
+): Promise<CityAtWork> {
   const { surroundings, stack, admin } = stage;
   const restaurant = await stage.open();
   const customer = await stage.join('customer', 'CUSTOMER');
@@ -41,7 +46,7 @@ export async function openCityAtWork(stage: Stage): Promise<CityAtWork> {
     void work.catch((error: unknown) => {
       if (!signal.aborted) tally.error(error, who);
     });
-  const planFor = () => ({ startsAt: null, durationMs: COOKING_MS });
+  const planFor = () => ({ startsAt: null, durationMs: cookingMs });
   const { id: restaurantId, staff } = restaurant;
   mind(runKitchen(surroundings, { client: staff, restaurantId, planFor }), 'kitchen');
   for (let index = 0; index < COURIERS; index++) {
@@ -58,6 +63,7 @@ export async function openCityAtWork(stage: Stage): Promise<CityAtWork> {
     mind(runCourier(surroundings, shift), 'courier');
   }
   return {
+    customer,
     placeOrders: (count) =>
       Promise.all(Array.from({ length: count }, () => place(stage, restaurant, customer))),
     async audit(order) {

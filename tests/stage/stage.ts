@@ -51,12 +51,15 @@ export function near(place: GeoPoint, northMeters: number, eastMeters: number): 
   };
 }
 
-/** Starts a system of separate processes whose domain clock stood at noon and runs at `speed`. */
-export async function openStage(speed: number): Promise<Stage> {
+/** Starts a system of separate processes whose domain clock stood at noon and runs at `speed`; `env` goes to all of them. */
+export async function openStage(
+  speed: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   const login = administratorLogin();
   const stack = await startStack({
     domainClock: { anchor: NOON, speed },
-    env: administratorEnvironment(login),
+    env: { ...administratorEnvironment(login), ...env },
   });
   const stop = new AbortController();
   const url = stack.graphqlUrl;

@@ -35,7 +35,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** A person or organisation that can log in; its data live in the accounts subgraph. */
+/** A person or organisation that can log in. Visible to itself; to others only by name where an order joins them. */
 export type Account = {
   __typename?: 'Account';
   /** Opaque id. */
@@ -361,7 +361,7 @@ export type OfferStatus =
   /** The delivery ended before the driver answered. */
   | 'WITHDRAWN';
 
-/** A customer's order; its data live in the orders subgraph. */
+/** A customer's order from one restaurant. */
 export type Order = {
   __typename?: 'Order';
   /** The delivery, null before the restaurant took the order and for PICKUP. Those who may see the order. */
@@ -672,6 +672,12 @@ export type ConflatedDirectiveArgs = {
 
 export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type RateLimitDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type RateLimitDirectiveResolver<Result, Parent, ContextType = Context, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ResumableDirectiveArgs = {
   argument?: Scalars['String']['input'];
   cursor?: Scalars['String']['input'];
@@ -863,5 +869,6 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   audience?: AudienceDirectiveResolver<any, any, ContextType>;
   conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
   resumable?: ResumableDirectiveResolver<any, any, ContextType>;
 };

@@ -44,7 +44,7 @@ export type AcceptOrderInput = {
   preparationTimeMinutes?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A person or organisation that can log in; its data live in the accounts subgraph. */
+/** A person or organisation that can log in. Visible to itself; to others only by name where an order joins them. */
 export type Account = {
   __typename?: 'Account';
   /** Opaque id. */
@@ -134,7 +134,7 @@ export type GeoPointInput = {
   longitude: Scalars['Float']['input'];
 };
 
-/** Something that can be ordered; its data live in the restaurants subgraph. */
+/** Something that can be ordered. */
 export type MenuItem = {
   __typename?: 'MenuItem';
   /** Opaque id. */
@@ -525,7 +525,7 @@ export type RejectOrderInput = {
   reason: CancellationReason;
 };
 
-/** A place that cooks; its data live in the restaurants subgraph. */
+/** A place that cooks. */
 export type Restaurant = {
   __typename?: 'Restaurant';
   /** The orders under way, oldest first: what the kitchen's screen shows. Staff of the restaurant, support and administrators; null for others. */
@@ -537,7 +537,7 @@ export type Restaurant = {
 };
 
 
-/** A place that cooks; its data live in the restaurants subgraph. */
+/** A place that cooks. */
 export type RestaurantActiveOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -853,6 +853,12 @@ export type ConflatedDirectiveArgs = {
 
 export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type RateLimitDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type RateLimitDirectiveResolver<Result, Parent, ContextType = Context, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ResumableDirectiveArgs = {
   argument?: Scalars['String']['input'];
   cursor?: Scalars['String']['input'];
@@ -1092,5 +1098,6 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   audience?: AudienceDirectiveResolver<any, any, ContextType>;
   conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
   resumable?: ResumableDirectiveResolver<any, any, ContextType>;
 };

@@ -146,7 +146,7 @@ export type MutationVoidPaymentArgs = {
   orderId: Scalars['ID']['input'];
 };
 
-/** A customer's order; its data live in the orders subgraph. */
+/** A customer's order from one restaurant. */
 export type Order = {
   __typename?: 'Order';
   /** Opaque id. */
@@ -478,6 +478,12 @@ export type ConflatedDirectiveArgs = {
 
 export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type RateLimitDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type RateLimitDirectiveResolver<Result, Parent, ContextType = Context, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ResumableDirectiveArgs = {
   argument?: Scalars['String']['input'];
   cursor?: Scalars['String']['input'];
@@ -619,5 +625,6 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   audience?: AudienceDirectiveResolver<any, any, ContextType>;
   conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
   resumable?: ResumableDirectiveResolver<any, any, ContextType>;
 };

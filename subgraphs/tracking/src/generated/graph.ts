@@ -59,7 +59,7 @@ export type DeliveryTrackingKind =
   /** The order's state changed, or a snapshot of it. */
   | 'STATUS';
 
-/** Somebody who delivers; the data live in the drivers subgraph. */
+/** Somebody who delivers. The id is the account's id. */
 export type Driver = {
   __typename?: 'Driver';
   /** Opaque id. */
@@ -137,7 +137,7 @@ export type MutationReportPositionsArgs = {
   input: ReportPositionsInput;
 };
 
-/** A customer's order; its data live in the orders subgraph. */
+/** A customer's order from one restaurant. */
 export type Order = {
   __typename?: 'Order';
   /** Opaque id. */
@@ -472,6 +472,12 @@ export type ConflatedDirectiveArgs = {
 
 export type ConflatedDirectiveResolver<Result, Parent, ContextType = Context, Args = ConflatedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type RateLimitDirectiveArgs = {
+  class: Scalars['String']['input'];
+};
+
+export type RateLimitDirectiveResolver<Result, Parent, ContextType = Context, Args = RateLimitDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ResumableDirectiveArgs = {
   argument?: Scalars['String']['input'];
   cursor?: Scalars['String']['input'];
@@ -623,5 +629,6 @@ export type Resolvers<ContextType = Context> = {
 export type DirectiveResolvers<ContextType = Context> = {
   audience?: AudienceDirectiveResolver<any, any, ContextType>;
   conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
+  rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
   resumable?: ResumableDirectiveResolver<any, any, ContextType>;
 };
