@@ -37,6 +37,8 @@ export interface Configuration {
   schemaChangeWindowMs: number;
   /** What our own apps send; a new supergraph is tried with it before it takes over. */
   registeredOperations: readonly RegisteredOperation[];
+  /** Whether no others run. */
+  registeredOnly: boolean;
   /** Undefined: no token is accepted, everybody is anonymous. */
   tokenSource: TokenSource | undefined;
   /** Undefined: subgraphs are not told who calls. */
@@ -76,6 +78,7 @@ const SHAPE = {
   SUPERGRAPH_POLL_MS: positive(SUPERGRAPH_POLL_MS),
   SCHEMA_CHANGE_WINDOW_MS: positive(SCHEMA_CHANGE_WINDOW_MS),
   OPERATIONS: z.string().optional(),
+  REGISTERED_OPERATIONS: z.enum(['only', 'any']).default('any'),
   JWKS_URL: z.url().optional().describe('the http(s) address of a JSON Web Key Set'),
   ACCESS_TOKEN_ISSUER: z.string().optional(),
   IDENTITY_SECRET: z.string().optional(),
@@ -123,6 +126,7 @@ export function readConfiguration(env: Environment): Configuration {
     supergraphPollMs: given.SUPERGRAPH_POLL_MS,
     schemaChangeWindowMs: given.SCHEMA_CHANGE_WINDOW_MS,
     registeredOperations: registeredOperations(given),
+    registeredOnly: given.REGISTERED_OPERATIONS === 'only',
     tokenSource: tokenSource(given.JWKS_URL, given.ACCESS_TOKEN_ISSUER, given.IDENTITY_SECRET),
     identitySecret: given.IDENTITY_SECRET,
     introspection:

@@ -35,6 +35,8 @@ import { Generations } from './reload/generations.ts';
 import { knownTo, rehearse } from './reload/rehearse.ts';
 import { clientAddress } from './security/rate-limits/client-address.ts';
 import { createGuard } from './security/rate-limits/create-guard.ts';
+import { createDocumentCache } from './security/registered-operations/persisted-documents.ts';
+import { Safelist } from './security/registered-operations/safelist.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
 import { ClientBounds } from './subscriptions/client-bounds.ts';
 import { createStreamServer } from './subscriptions/http/stream-server.ts';
@@ -105,6 +107,9 @@ export async function startGateway(
         direct: createDirectOperation(runner, logger),
       },
     );
+  const registered = configuration.registeredOperations.map(({ text }) => text);
+  const safelist = configuration.registeredOnly ? new Safelist(registered) : undefined;
+  const documents = createDocumentCache(registered);
   const operationLabels = new OperationLabels(
     configuration.registeredOperations.map(({ name }) => name),
   );
@@ -114,7 +119,7 @@ export async function startGateway(
     );
     const executor = observedExecutor(createPlanExecutor(transports), operationLabels);
     const preparer = observedPreparer(
-      createOperationPreparer({ supergraph: loaded, limits, introspection }),
+      createOperationPreparer({ supergraph: loaded, limits, introspection, safelist }),
     );
     const runner = new OperationRunner(preparer, executor, guard, limits);
     const upstreams = new Upstreams(loaded.subgraphs, logger);
@@ -125,7 +130,7 @@ export async function startGateway(
       logger,
     });
     const parts = { supergraph: loaded, transports, preparer, runner, upstreams, subscriptions };
-    return Generation.start(parts, { limits, logger, handlerOf });
+    return Generation.start(parts, { limits, documents, logger, handlerOf });
   };
   const generations = new Generations(
     await generationOf(supergraph),

@@ -6,6 +6,7 @@ import { currentRequest, statusForJsonClients, type Logger } from '@tiffin/servi
 import { gatewayError } from '../security/gateway-error.ts';
 import type { GuardedClient, Verdict } from '../security/operation-guard.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
+import type { DocumentCache } from '../security/registered-operations/persisted-documents.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { Caller } from './caller.ts';
@@ -29,6 +30,8 @@ export interface ApolloOptions {
   supergraph: LoadedSupergraph;
   runner: OperationRunner;
   limits: OperationLimits;
+  /** Documents by hash. */
+  documents: DocumentCache;
   logger: Logger;
 }
 
@@ -43,6 +46,7 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<HttpCon
     plugins: [admission(options), statusForJsonClients(), ApolloServerPluginLandingPageDisabled()],
     logger: apolloLogger(logger),
     // A page of another site cannot send any of these unasked. Nor can it make a browser send a token.
+    persistedQueries: { cache: options.documents },
     csrfPrevention: {
       requestHeaders: ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization'],
     },

@@ -10,6 +10,7 @@ import {
 import { gatewayError, type GatewayErrorCode } from '../security/gateway-error.ts';
 import { limitErrors } from '../security/measure-operation.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
+import type { Safelist } from '../security/registered-operations/safelist.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { PREPARED_CHARACTERS_LIMIT, PREPARED_OPERATIONS_LIMIT } from './execution-policy.ts';
 import { PreparedOperation } from './prepared-operation.ts';
@@ -32,6 +33,8 @@ export interface PreparationOptions {
   supergraph: LoadedSupergraph;
   limits: OperationLimits;
   introspection: boolean;
+  /** The only documents that may run; undefined when others may too. */
+  safelist?: Safelist | undefined;
 }
 
 /** The same for every way an operation can come in, so that no way is less guarded. */
@@ -57,7 +60,7 @@ function keyOf(source: string, operationName: string | null | undefined): string
 function prepare(
   source: string,
   operationName: string | null | undefined,
-  { supergraph, limits, introspection }: PreparationOptions,
+  { supergraph, limits, introspection, safelist }: PreparationOptions,
 ): PreparedOperation | readonly GraphQLError[] {
   if (source.length > limits.documentCharacters) {
     const message = `The document is longer than ${limits.documentCharacters} characters.`;
@@ -72,6 +75,9 @@ function prepare(
   }
   const tooMuch = limitErrors(document, limits);
   if (tooMuch.length > 0) return tooMuch;
+  if (safelist !== undefined && !safelist.has(document)) {
+    return [gatewayError('OPERATION_NOT_REGISTERED', 'Only registered operations run here.')];
+  }
   // Suggestions ("did you mean") would tell the schema to somebody who may not introspect it.
   const invalid = validate(
     supergraph.apiSchema,

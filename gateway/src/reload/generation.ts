@@ -5,6 +5,7 @@ import type { OperationPreparer } from '../execution/operation-preparer.ts';
 import type { OperationRunner } from '../execution/operation-runner.ts';
 import type { SubgraphTransports } from '../execution/transport/subgraph-transport.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
+import type { DocumentCache } from '../security/registered-operations/persisted-documents.ts';
 import type { Subscriptions } from '../subscriptions/streams/subscriptions.ts';
 import type { Upstreams } from '../subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
@@ -21,6 +22,7 @@ export interface GenerationParts {
 
 export interface GenerationOptions {
   limits: OperationLimits;
+  documents: DocumentCache;
   logger: Logger;
   /** The way of requests over HTTP to this supergraph. */
   handlerOf: (apollo: ApolloServer<HttpContext>, runner: OperationRunner) => GraphQLHttpHandler;
@@ -51,8 +53,8 @@ export class Generation {
 
   static async start(parts: GenerationParts, options: GenerationOptions): Promise<Generation> {
     const { supergraph, runner } = parts;
-    const { limits, logger, handlerOf } = options;
-    const apollo = createApolloServer({ supergraph, runner, limits, logger });
+    const { limits, documents, logger, handlerOf } = options;
+    const apollo = createApolloServer({ supergraph, runner, limits, documents, logger });
     await apollo.start();
     return new Generation(parts, apollo, handlerOf(apollo, runner));
   }

@@ -8,6 +8,8 @@ export type GatewayErrorCode =
   | 'BAD_USER_INPUT'
   | 'GRAPHQL_PARSE_FAILED'
   | 'GRAPHQL_VALIDATION_FAILED'
+  /** Only registered operations run here, and this is none. */
+  | 'OPERATION_NOT_REGISTERED'
   /** One operation costs more than one may, or takes too long to plan. */
   | 'OPERATION_TOO_EXPENSIVE'
   /** The caller has spent what a minute allows; `retryAfterMs` says when to come back. */

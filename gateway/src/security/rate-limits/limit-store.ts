@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { Logger } from '@tiffin/service';
 import { counter } from '@tiffin/telemetry';
 import { REDIS_KEY_PREFIX } from './rate-limit-policy.ts';
