@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { CATCH_UPS_AT_ONCE } from '../src/subscriptions/subscription-policy.ts';
 import { startJournalGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
 import type { Journal } from './fixture/journal.ts';
 import type { JournalGraph } from './fixture/journal-graph.ts';
@@ -132,6 +133,23 @@ describe('a shared stream', () => {
     await readers(0);
   });
 
+  test('is left behind by nobody who goes while being let in', async () => {
+    journal.publish();
+    for (let round = 0; round < 10; round += 1) {
+      const client = await open(round % 2 === 0 ? 'ann' : undefined);
+      for (const field of ['entries', 'own', 'undeclared']) client.subscribe(field, query(field));
+      // Sent, and not waited for.
+      await new Promise((resolve) => client.ws.send('{"type":"ping"}', resolve));
+      if (round < 5) client.close();
+      else client.ws.close();
+    }
+    const last = await open();
+    last.subscribe('1', query('entries'));
+    expect(await next(last)).toEqual({ sequence: 1 });
+    last.send({ type: 'complete', id: '1' });
+    await readers(0);
+  });
+
   test('ends for all when its source ends', async () => {
     journal.publish();
     const each = [await open(), await open()];
@@ -223,6 +241,7 @@ describe('resuming', () => {
       WAIT_MS,
       journal.readers((open) => open === 1 && journal.opened === 91),
     );
+    expect(journal.peak).toBeLessThanOrEqual(1 + CATCH_UPS_AT_ONCE);
     journal.publish();
     for (let index = 0; index < 90; index += 1) {
       expect(await next(client, String(index))).toEqual({ sequence: 3 });
@@ -249,6 +268,25 @@ describe('a source that is lost', () => {
     }
     journal.publish();
     for (const client of [one, other]) expect(await next(client)).toEqual({ sequence: 4 });
+  });
+
+  test('after the one who opened the stream has left is asked again for another', async () => {
+    journal.publish();
+    const [ann, ben] = [await open('ann'), await open('ben')];
+    for (const client of [ann, ben]) {
+      client.subscribe('1', query('entries'));
+      await next(client);
+    }
+    await readers(1);
+    ann.send({ type: 'complete', id: '1' });
+    ben.subscribe('q', '{ last }');
+    await within(WAIT_MS, ben.next('q'));
+    await fixture.graph.stop();
+    // Asked on behalf of the one who left, the source would refuse.
+    journal.banned.add('ann');
+    journal.publish();
+    await fixture.graph.start();
+    expect(await next(ben)).toEqual({ sequence: 2 });
   });
 
   test('interrupts those who cannot be resumed', async () => {

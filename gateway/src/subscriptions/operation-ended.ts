@@ -24,6 +24,10 @@ export function interrupted(message: string): OperationEnded {
   return new OperationEnded([gatewayError('SUBSCRIPTION_INTERRUPTED', message)]);
 }
 
+export function rightsChanged(): OperationEnded {
+  return interrupted('Your rights have changed; subscribe again.');
+}
+
 export function upstreamLost(): OperationEnded {
   const message = 'The connection to the source of these events was lost; subscribe again.';
   return new OperationEnded([gatewayError('SUBSCRIPTION_INTERRUPTED', message)], true);

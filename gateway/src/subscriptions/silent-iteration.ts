@@ -45,3 +45,10 @@ export class SilentIteration implements AsyncGenerator<ExecutionResult, void, vo
     await this.return();
   }
 }
+
+/** One that has ended before it began. */
+export function endedIteration(error: Error): SilentIteration {
+  const iteration = new SilentIteration(() => undefined);
+  iteration.end(error);
+  return iteration;
+}

@@ -5,6 +5,7 @@ import {
   requestScope,
   runInRequest,
   TRACEPARENT_HEADER,
+  type Identity,
   type Logger,
 } from '@tiffin/service';
 import type { Caller } from '../execution/caller.ts';
@@ -15,9 +16,9 @@ import type { Variables } from '../execution/plan-executor.ts';
 import { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
 import { CLOSE } from './close-codes.ts';
-import { OperationEnded, SCHEMA_CHANGED } from './operation-ended.ts';
+import { OperationEnded, rightsChanged, SCHEMA_CHANGED } from './operation-ended.ts';
 import type { PublicSocket } from './public-socket.ts';
-import { SilentIteration } from './silent-iteration.ts';
+import { endedIteration, SilentIteration } from './silent-iteration.ts';
 import type { SocketSession } from './socket-session.ts';
 import type { Subscriptions } from './streams/subscriptions.ts';
 import { subscriptionMetrics } from './subscription-metrics.ts';
@@ -31,6 +32,8 @@ interface Job {
   operation: PreparedOperation;
   variables: Variables;
   caller: Caller;
+  /** As whom it was admitted. */
+  identity: Identity;
   client: SocketClient;
 }
 
@@ -79,11 +82,12 @@ export function socketOperations({
     const { values, errors } = coerceVariables(operation, payload.variables);
     if (errors !== undefined) return errors;
     const { session } = client;
-    const guarded = { identity: caller.identity, ...session.origin };
+    const { identity } = caller;
+    const guarded = { identity, ...session.origin };
     const { refusal } = await runner.check(operation, values, guarded);
     if (refusal !== undefined) return [refusal];
     operation.plan();
-    const job: Job = { id, operation, variables: values, caller, client };
+    const job: Job = { id, operation, variables: values, caller, identity, client };
     return {
       schema: operation.supergraph.apiSchema,
       document: operation.document,
@@ -115,8 +119,10 @@ export function socketOperations({
     },
 
     subscribe(args) {
-      const { id, operation, variables, caller, client } = args.contextValue as Job;
+      const { id, operation, variables, caller, identity, client } = args.contextValue as Job;
       const { socket, session } = client;
+      // Admission takes a while, in which the socket may have gone or its rights changed.
+      if (session.isEnded || !session.hasRightsOf(identity)) return endedIteration(rightsChanged());
       const frameStart = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
       const iteration = new SilentIteration(() => {
         session.subscriptions.delete(subscription);

@@ -3,7 +3,7 @@ import type { Caller } from '../execution/caller.ts';
 import type { GuardedClient } from '../security/operation-guard.ts';
 import type { TokenVerifier } from '../security/token-verifier.ts';
 import { awaitExpiry } from './expiry.ts';
-import { interrupted } from './operation-ended.ts';
+import { rightsChanged } from './operation-ended.ts';
 import type { OpenSubscription } from './streams/subscriptions.ts';
 
 /** What became of a token that came in a ping. */
@@ -42,6 +42,20 @@ export class SocketSession {
 
   get identity(): Identity {
     return this.#identity;
+  }
+
+  /** Whether the socket is done with, although its client may not know yet. */
+  get isEnded(): boolean {
+    return this.#ended;
+  }
+
+  /** Whether rights that were granted before are those of now. */
+  hasRightsOf(identity: Identity): boolean {
+    const present = this.#identity;
+    if (present === identity || present.kind !== 'user' || identity.kind !== 'user') {
+      return present === identity;
+    }
+    return sameRights(present, identity);
   }
 
   /** The caller of one operation; who they are follows the session. */
@@ -84,7 +98,7 @@ export class SocketSession {
     this.#become(fresh);
     if (!sameRights(present, fresh)) {
       for (const subscription of [...this.subscriptions]) {
-        subscription.interrupt(interrupted('Your rights have changed; subscribe again.'));
+        subscription.interrupt(rightsChanged());
       }
     }
     return { kind: 'refreshed', expiresAt: fresh.expiresAt };
