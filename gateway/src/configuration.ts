@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { domainClockFromEnv } from '@tiffin/kernel';
 import { ConfigurationError, loadConfig } from '@tiffin/service';
+import { OVERLOAD_DELAY_MS } from './overload/overload-policy.ts';
+import { readSheddingPolicy, type SheddingPolicy } from './overload/shedding-policy.ts';
 import { readRegisteredOperations } from './reload/read-registered-operations.ts';
 import type { RegisteredOperation } from './reload/registered-operation.ts';
 import { SCHEMA_CHANGE_WINDOW_MS, SUPERGRAPH_POLL_MS } from './reload/reload-policy.ts';
@@ -28,6 +30,10 @@ export interface Configuration {
   /** Where metrics are served; undefined for nowhere. */
   adminPort: number | undefined;
   adminHost: string;
+  /** What is given up under overload; undefined for nothing. */
+  shedding: SheddingPolicy | undefined;
+  /** Delay of the event loop from which on we count as overloaded. */
+  overloadedMs: number;
   supergraphPath: string;
   /** Where it is fetched from instead. */
   supergraphUrl: string | undefined;
@@ -73,6 +79,8 @@ const SHAPE = {
   HOST: z.string().default('127.0.0.1'),
   ADMIN_PORT: portNumber.optional().describe('a port number, 0 for any free one'),
   ADMIN_HOST: z.string().default('127.0.0.1'),
+  SHEDDING: z.string().optional(),
+  OVERLOAD_DELAY_MS: positive(OVERLOAD_DELAY_MS),
   SUPERGRAPH: z.string().optional(),
   SUPERGRAPH_URL: z.url().optional().describe('the http(s) address of a composed supergraph'),
   SUPERGRAPH_POLL_MS: positive(SUPERGRAPH_POLL_MS),
@@ -121,6 +129,8 @@ export function readConfiguration(env: Environment): Configuration {
     host: given.HOST,
     adminPort: given.ADMIN_PORT,
     adminHost: given.ADMIN_HOST,
+    shedding: given.SHEDDING ? readSheddingPolicy(resolve(given.SHEDDING)) : undefined,
+    overloadedMs: given.OVERLOAD_DELAY_MS,
     supergraphPath: resolve(given.SUPERGRAPH ?? SUPERGRAPH_PATH),
     supergraphUrl: given.SUPERGRAPH_URL,
     supergraphPollMs: given.SUPERGRAPH_POLL_MS,

@@ -30,6 +30,8 @@ import { observedExecutor } from './observation/observed-executor.ts';
 import { observedPreparer } from './observation/observed-preparer.ts';
 import { observedTransports } from './observation/observed-transports.ts';
 import { OperationLabels } from './observation/operation-labels.ts';
+import { Overload } from './overload/overload.ts';
+import { spacedSubscriptions } from './overload/spaced-subscriptions.ts';
 import { Generation, type GenerationOptions } from './reload/generation.ts';
 import { Generations } from './reload/generations.ts';
 import { knownTo, rehearse } from './reload/rehearse.ts';
@@ -59,6 +61,9 @@ export interface RunningGateway {
   /** Graceful: running requests finish, sockets are told to resume elsewhere; within 3 s. Idempotent. */
   close(): Promise<void>;
 }
+
+/** Names what is not served, or less often, for as long as we are overloaded. */
+const DEGRADED_HEADER = 'tiffin-degraded';
 
 /** The public port does not tell how we are doing. */
 const METRICS_PATH = '/metrics';
@@ -110,6 +115,7 @@ export async function startGateway(
   const registered = configuration.registeredOperations.map(({ text }) => text);
   const safelist = configuration.registeredOnly ? new Safelist(registered) : undefined;
   const documents = createDocumentCache(registered);
+  const overload = createOverload(configuration, logger);
   const operationLabels = new OperationLabels(
     configuration.registeredOperations.map(({ name }) => name),
   );
@@ -121,7 +127,7 @@ export async function startGateway(
     const preparer = observedPreparer(
       createOperationPreparer({ supergraph: loaded, limits, introspection, safelist }),
     );
-    const runner = new OperationRunner(preparer, executor, guard, limits);
+    const runner = new OperationRunner(preparer, executor, guard, limits, overload);
     const upstreams = new Upstreams(loaded.subgraphs, logger);
     const subscriptions = new Subscriptions({
       upstreamOf: (name) => upstreams.of(name),
@@ -138,7 +144,10 @@ export async function startGateway(
   );
   const clients = {
     runner: generations.operations,
-    subscriptions: generations.subscriptions,
+    subscriptions:
+      overload === undefined
+        ? generations.subscriptions
+        : spacedSubscriptions(generations.subscriptions, overload),
     verifier,
     limits: configuration.sockets,
     bounds: new ClientBounds(configuration.sockets),
@@ -166,7 +175,8 @@ export async function startGateway(
       logger,
     }),
   );
-  server.on('request', (_request, response) => {
+  server.prependListener('request', (_request, response) => {
+    if (overload?.flag !== undefined) response.setHeader(DEGRADED_HEADER, overload.flag);
     response.once('close', () => {
       const status = response.writableFinished ? String(response.statusCode) : 'abandoned';
       gatewayMetrics.requests.inc({ status });
@@ -203,6 +213,7 @@ export async function startGateway(
     await sockets.close();
     await drained;
     closeGuard();
+    overload?.stop();
     await generations.close();
     await admin?.close();
   };
@@ -213,6 +224,13 @@ export async function startGateway(
     replaceSupergraph,
     close: () => (closing ??= close()),
   };
+}
+
+function createOverload(
+  { shedding: policy, overloadedMs }: Configuration,
+  logger: Logger,
+): Overload | undefined {
+  return policy === undefined ? undefined : new Overload({ policy, overloadedMs, logger });
 }
 
 function startAdmin(

@@ -20,11 +20,17 @@ export interface Operations extends Pick<OperationRunner, 'admit' | 'check' | 'e
   readonly executor: Pick<PlanExecutor, 'answer'>;
 }
 
+/** Says which operations are not served for now. */
+export interface Shedding {
+  refusal(operation: PreparedOperation): GraphQLError | undefined;
+}
+
 /** From a request to an operation that this caller may run. */
 export class OperationRunner {
   readonly #preparer: OperationPreparer;
   readonly #guard: OperationGuard;
   readonly #limits: Pick<OperationLimits, 'variableCharacters'>;
+  readonly #shedding: Shedding | undefined;
   readonly executor: PlanExecutor;
 
   constructor(
@@ -32,10 +38,12 @@ export class OperationRunner {
     executor: PlanExecutor,
     guard: OperationGuard,
     limits: Pick<OperationLimits, 'variableCharacters'>,
+    shedding: Shedding | undefined = undefined,
   ) {
     this.#preparer = preparer;
     this.#guard = guard;
     this.#limits = limits;
+    this.#shedding = shedding;
     this.executor = executor;
   }
 
@@ -45,7 +53,10 @@ export class OperationRunner {
     if (tooLarge !== undefined) return [tooLarge];
     const prepared = this.#preparer.prepare(request.query, request.operationName);
     if (!(prepared instanceof PreparedOperation)) return prepared;
-    const refusal = authorise(prepared.accessRules, caller.identity) ?? prepared.planRefusal();
+    const refusal =
+      authorise(prepared.accessRules, caller.identity) ??
+      this.#shedding?.refusal(prepared) ??
+      prepared.planRefusal();
     return refusal === undefined ? prepared : [refusal];
   }
 
@@ -55,7 +66,10 @@ export class OperationRunner {
     if (known === undefined || variablesError(request.variables, this.#limits) !== undefined) {
       return undefined;
     }
-    const refusal = authorise(known.accessRules, caller.identity) ?? known.planRefusal();
+    const refusal =
+      authorise(known.accessRules, caller.identity) ??
+      this.#shedding?.refusal(known) ??
+      known.planRefusal();
     return refusal === undefined ? known : undefined;
   }
 
