@@ -22,6 +22,8 @@ export interface Operations extends Pick<OperationRunner, 'admit' | 'check' | 'e
 
 /** Says which operations are not served for now. */
 export interface Shedding {
+  isShed(operation: PreparedOperation): boolean;
+  /** The same, counted and as the error that is told. */
   refusal(operation: PreparedOperation): GraphQLError | undefined;
 }
 
@@ -66,10 +68,8 @@ export class OperationRunner {
     if (known === undefined || variablesError(request.variables, this.#limits) !== undefined) {
       return undefined;
     }
-    const refusal =
-      authorise(known.accessRules, caller.identity) ??
-      this.#shedding?.refusal(known) ??
-      known.planRefusal();
+    if (this.#shedding?.isShed(known) === true) return undefined;
+    const refusal = authorise(known.accessRules, caller.identity) ?? known.planRefusal();
     return refusal === undefined ? known : undefined;
   }
 

@@ -50,12 +50,14 @@ export class Overload {
     return this.#spacing;
   }
 
-  /** The error of an operation of which nothing is served now. What is served in part is served whole. */
+  /** Whether nothing of an operation is served now. What is served in part is served whole. */
+  isShed(operation: PreparedOperation): boolean {
+    return this.#levelOf(operation) !== undefined;
+  }
+
   refusal(operation: PreparedOperation): GraphQLError | undefined {
-    if (this.#shed.size === 0) return undefined;
-    const fields = rootFieldsOf(operation);
-    const [level] = fields.map((field) => this.#shed.get(field));
-    if (level === undefined || !fields.every((field) => this.#shed.has(field))) return undefined;
+    const level = this.#levelOf(operation);
+    if (level === undefined) return undefined;
     overloadMetrics.shed.inc({ level });
     return gatewayError('SERVICE_UNAVAILABLE', 'Not served while we are overloaded; try later.', {
       extensions: { degraded: level, retryAfterMs: SHED_RETRY_AFTER_MS, http: { status: 503 } },
@@ -74,6 +76,13 @@ export class Overload {
     clearInterval(this.#timer);
     this.#delay.disable();
     this.#enter(0, 0);
+  }
+
+  /** The level that sheds an operation; undefined when something of it is served. */
+  #levelOf(operation: PreparedOperation): string | undefined {
+    if (this.#shed.size === 0) return undefined;
+    const levels = rootFieldsOf(operation).map((field) => this.#shed.get(field));
+    return levels.includes(undefined) ? undefined : levels[0];
   }
 
   #look(): void {
