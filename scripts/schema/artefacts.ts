@@ -8,10 +8,11 @@ export const API_SCHEMA = `${SCHEMA_FOLDER}/api.graphql`;
 
 /** Every generated file of the schema folder with its text, by path from the root. */
 export function schemaArtefacts(): Map<string, string> {
-  const { supergraph, api } = composeSupergraph();
+  const { supergraph, api, partner } = composeSupergraph();
   const artefacts = new Map([
     [`${SCHEMA_FOLDER}/supergraph.graphql`, supergraph],
     [API_SCHEMA, api],
+    [`${SCHEMA_FOLDER}/partner.graphql`, partner],
   ]);
   for (const [name, text] of registeredOperations()) {
     artefacts.set(`${OPERATIONS_FOLDER}/${name}.graphql`, text);

@@ -1,7 +1,10 @@
 import { composeServices } from '@apollo/composition';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { lexicographicSortSchema, parse, printSchema } from 'graphql';
+import { contractOf } from '../../gateway/src/supergraph/contract.ts';
 import { SUBGRAPH_PORTS, SUBGRAPHS, subgraphSchema } from './subgraph-schemas.ts';
+
+const PARTNER_TAG = 'partner';
 
 /** What composition makes of the subgraphs. */
 export interface Composition {
@@ -9,6 +12,8 @@ export interface Composition {
   supergraph: string;
   /** The schema clients see. */
   api: string;
+  /** The schema partners see: the contract of `@tag(name: "partner")`. */
+  partner: string;
 }
 
 /** Composes the subgraphs' schemas. Throws an error that names every composition problem. */
@@ -25,13 +30,18 @@ export function composeSupergraph(): Composition {
       `The subgraphs do not compose:\n${result.errors.map((e) => `- ${e.message}`).join('\n')}`,
     );
   }
+  return {
+    supergraph: `${result.supergraphSdl.trimEnd()}\n`,
+    api: apiOf(result.supergraphSdl),
+    partner: apiOf(contractOf(result.supergraphSdl, PARTNER_TAG)),
+  };
+}
+
+function apiOf(supergraphSdl: string): string {
   // Our gateway enforces the security directives itself, as a router does.
-  const supergraph = Supergraph.build(result.supergraphSdl, {
+  const supergraph = Supergraph.build(supergraphSdl, {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   });
   const api = supergraph.apiSchema().toGraphQLJSSchema();
-  return {
-    supergraph: `${result.supergraphSdl.trimEnd()}\n`,
-    api: `${printSchema(lexicographicSortSchema(api)).trimEnd()}\n`,
-  };
+  return `${printSchema(lexicographicSortSchema(api)).trimEnd()}\n`;
 }
