@@ -175,9 +175,12 @@ export async function startGateway(
       logger,
     }),
   );
+  const inFlight = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
+    inFlight.add(response);
     if (overload?.flag !== undefined) response.setHeader(DEGRADED_HEADER, overload.flag);
     response.once('close', () => {
+      inFlight.delete(response);
       const status = response.writableFinished ? String(response.statusCode) : 'abandoned';
       gatewayMetrics.requests.inc({ status });
       // A connection that was busy when the stop began would otherwise idle until it is cut.
@@ -208,6 +211,10 @@ export async function startGateway(
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     isStopping = true;
+    // Their clients send the next request elsewhere, and not into a connection that is closing.
+    for (const response of inFlight) {
+      if (!response.headersSent) response.setHeader('connection', 'close');
+    }
     const drained = drain(server, DRAIN_TIMEOUT_MS);
     streams.close();
     await sockets.close();

@@ -4,7 +4,15 @@ export const HELP = `Serves a Federation 2 supergraph over HTTP and WebSocket at
 Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
 
   SUPERGRAPH           the composed supergraph (default schema/supergraph.graphql)
+  SUPERGRAPH_URL       where it is fetched from instead, again and again, by ETag
+  SUPERGRAPH_POLL_MS   how often either is looked at for a new one (2000); SIGHUP does it at once
+  SCHEMA_CHANGE_WINDOW_MS   subscriptions that fit no longer end spread over this time (10000)
+  OPERATIONS           a folder of operations that a new supergraph is tried with
   PORT, HOST           where to listen (4000 on 127.0.0.1)
+  ADMIN_PORT, ADMIN_HOST    where /metrics is served (nowhere; 127.0.0.1)
+  SHEDDING             what is given up under overload, as JSON (nothing)
+  OVERLOAD_DELAY_MS    delay of the event loop that counts as overload (200)
+  OTEL_EXPORTER_OTLP_ENDPOINT   a collector of traces (none)
   <NAME>_URL           address of one subgraph, e.g. ORDERS_URL, instead of the supergraph's
   JWKS_URL             keys of the access tokens; without it everybody is anonymous
   ACCESS_TOKEN_ISSUER  their issuer; needed with JWKS_URL

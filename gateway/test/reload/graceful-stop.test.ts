@@ -5,7 +5,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startFixtureGraph, type FixtureGraph } from '../fixture/fixture-graph.ts';
+import { IDENTITY_SECRET, startFixtureGraph, type FixtureGraph } from '../fixture/fixture-graph.ts';
 import { within } from '../fixture/within.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
@@ -27,7 +27,13 @@ beforeEach(async () => {
   await writeFile(supergraph, graph.supergraphSdl);
   child = spawn(process.execPath, [MAIN], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', PAGES: '', SUPERGRAPH: supergraph, PORT: '0' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PAGES: '',
+      SUPERGRAPH: supergraph,
+      PORT: '0',
+      IDENTITY_SECRET,
+    },
   });
   output = '';
   for (const stream of [child.stdout, child.stderr]) {
