@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
@@ -12,22 +12,37 @@ const RUN_TIMEOUT_MS = 25 * 60_000;
 
 const progress = (step: string): void => console.log(`  ${step} …`);
 
-/** One after the other: most suites start processes of their own, and timings are part of what some assert. */
+/** What concerns a part runs two suites at a time; what starts whole systems has the machine to itself. */
+const EVERYTHING = [
+  [
+    '--maxWorkers=2',
+    '--testPathIgnorePatterns',
+    '/node_modules/',
+    '/\\.tiffin/',
+    '<rootDir>/tests/',
+  ],
+  ['--runInBand', './tests/'],
+];
+
+let overdue = false;
+let jest: ChildProcess | undefined;
+
 async function runJest(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const jest = spawn(
-    process.execPath,
-    ['--experimental-vm-modules', '--no-warnings', JEST, '--runInBand', ...args],
-    { cwd: checkoutDirectory, stdio: ['ignore', 'inherit', 'inherit'], env },
-  );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jest.kill(signal));
-  const overdue = setTimeout(() => {
-    console.error(`\n  The tests did not end in ${RUN_TIMEOUT_MS / 60_000} minutes.\n`);
-    jest.kill('SIGKILL');
-  }, RUN_TIMEOUT_MS);
+  jest = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', JEST, ...args], {
+    cwd: checkoutDirectory,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  });
   const [code] = (await once(jest, 'exit')) as [number | null];
-  clearTimeout(overdue);
   return code ?? 1;
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jest?.kill(signal));
+setTimeout(() => {
+  console.error(`\n  The tests did not end in ${RUN_TIMEOUT_MS / 60_000} minutes.\n`);
+  overdue = true;
+  jest?.kill('SIGKILL');
+}, RUN_TIMEOUT_MS).unref();
 
 await generateClients((name) => progress(`generating the database client of ${name}`));
 const chromium = findChromium(progress);
@@ -36,11 +51,15 @@ if (chromium === undefined) {
     '\n  NO CHROMIUM: the browser test is skipped. Install chromium, or set CHROMIUM_PATH.\n',
   );
 }
-process.exit(
-  await runJest(process.argv.slice(2), {
-    ...process.env,
-    ...(chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
-    NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
-    NODE_COMPILE_CACHE: compileCacheDirectory,
-  }),
-);
+const env = {
+  ...process.env,
+  ...(chromium === undefined ? {} : { CHROMIUM_PATH: chromium }),
+  NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+  NODE_COMPILE_CACHE: compileCacheDirectory,
+};
+const asked = process.argv.slice(2);
+let exitCode = 0;
+for (const args of asked.length > 0 ? [['--runInBand', ...asked]] : EVERYTHING) {
+  if (!overdue) exitCode = Math.max(exitCode, await runJest(args, env));
+}
+process.exit(overdue ? 1 : exitCode);
