@@ -29,14 +29,6 @@ export async function start(
   const supergraph = await readSupergraph(source, build);
   const logger = createLogger('gateway');
   const gateway = await startGateway(configuration, supergraph, logger);
-  logger.info(
-    {
-      url: gateway.url,
-      subgraphs: supergraph.subgraphs,
-      tokens: configuration.tokenSource !== undefined,
-    },
-    'gateway ready',
-  );
   const reloader = new SupergraphReloader({
     source,
     served: supergraph.sdl,
@@ -48,6 +40,14 @@ export async function start(
   reloader.start();
   const onHangUp = (): void => void reloader.reload();
   process.on('SIGHUP', onHangUp);
+  logger.info(
+    {
+      url: gateway.url,
+      subgraphs: supergraph.subgraphs,
+      tokens: configuration.tokenSource !== undefined,
+    },
+    'gateway ready',
+  );
   return {
     ...gateway,
     async close() {

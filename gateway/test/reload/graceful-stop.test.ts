@@ -52,7 +52,7 @@ async function line(text: string): Promise<Record<string, unknown>> {
   for (;;) {
     const found = output.split('\n').find((each) => each.includes(text) && each.endsWith('}'));
     if (found !== undefined) return JSON.parse(found) as Record<string, unknown>;
-    if (child.exitCode !== null) throw new Error(output);
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(output);
     await Promise.race([once(child.stdout ?? child, 'data'), once(child, 'exit')]);
   }
 }
