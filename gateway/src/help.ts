@@ -21,8 +21,18 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   CORS_ORIGINS         origins whose pages may call, separated by commas
   PAGES                static pages as route=folder pairs, separated by commas; empty for none
   DEMO_PAGES           a folder served at /demo
-  LIMIT_DEPTH, LIMIT_ALIASES, LIMIT_ROOT_FIELDS, LIMIT_TOKENS, LIMIT_FIELDS,
-  LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 20, 5000, 5000, 100000)
+  REGISTERED_OPERATIONS     only: nothing but what is in OPERATIONS runs (any)
+  LIMIT_DEPTH, LIMIT_ALIASES, LIMIT_DIRECTIVES, LIMIT_ROOT_FIELDS, LIMIT_TOKENS, LIMIT_FIELDS,
+  LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 50, 20, 5000, 5000, 100000)
+  LIMIT_VARIABLE_CHARACTERS   how large its variables may be (500000)
+  LIMIT_PLANNING_MS    CPU time to plan it (2000)
+  COST_LIMIT           what one operation may cost (10000 where the supergraph declares costs)
+  RATE_LIMITS          a file of what callers may do in a minute, or off (gateway/policy/rate-limits.json)
+  RATE_LIMIT_EXEMPT    addresses whose callers are not summed (127.0.0.0/8,::1)
+  TRUSTED_PROXIES      addresses whose X-Forwarded-For is believed (none)
+  REDIS_URL, REDIS_PREFIX   where gateways count together (each for itself; tiffin:)
+  DOMAIN_CLOCK_ANCHOR, DOMAIN_CLOCK_STARTED_AT, DOMAIN_CLOCK_SPEED
+                       the clock of the business, by which some limits count (the present)
   LIMIT_SOCKETS, LIMIT_SOCKET_OPERATIONS, LIMIT_SOCKET_MESSAGE_BYTES, LIMIT_SOCKET_BUFFER_BYTES
                        what sockets may take (20000, 100, 262144, 1048576)
   LIMIT_SOCKETS_PER_ADDRESS, LIMIT_SOCKETS_PER_ACCOUNT   sockets of one client (20000, 100)

@@ -116,6 +116,7 @@ describe('what is not an operation', () => {
       200,
       'BAD_USER_INPUT',
     ],
+    ['the SDL from outside', { query: '{ _service { sdl } }' }, 400, 'GRAPHQL_VALIDATION_FAILED'],
     [
       'entities from outside',
       { query: '{ _entities(representations: []) { __typename } }' },

@@ -54,6 +54,14 @@ describe('what an operation may cost', () => {
   });
 });
 
+test('what is @inaccessible cannot be asked for, nor found', async () => {
+  const asked = await post(url, { query: '{ secret }' });
+  expect(codeOf(asked)).toBe('GRAPHQL_VALIDATION_FAILED');
+  const query = '{ __type(name: "Query") { fields { name } } }';
+  const { fields } = (await post(url, { query })).body.data.__type;
+  expect(fields.map(({ name }: { name: string }) => name)).not.toContain('secret');
+});
+
 describe('what a caller may spend in a minute', () => {
   test('the budget is spent to the last point, then RATE_LIMITED says what it would have cost', async () => {
     const authorization = await fixture.issuer.bearer({ sub: 'budget' });
