@@ -52,7 +52,8 @@ export async function start(
     ...gateway,
     async close() {
       process.off('SIGHUP', onHangUp);
-      await Promise.all([reloader.stop(), gateway.close()]);
+      reloader.stop();
+      await gateway.close();
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Generation, GenerationParts } from './generation.ts';
 export class Generations {
   #current: Generation;
   readonly #endingWindowMs: number;
+  #isClosed = false;
   readonly #alive = new Set<Generation>();
   readonly #bySupergraph = new WeakMap<LoadedSupergraph, Generation>();
 
@@ -35,6 +36,10 @@ export class Generations {
    * valid any more.
    */
   replace(next: Generation): void {
+    if (this.#isClosed) {
+      void next.close();
+      return;
+    }
     const previous = this.#current;
     this.#current = next;
     this.#add(next);
@@ -98,6 +103,7 @@ export class Generations {
   };
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#alive].map((generation) => generation.close()));
   }
 

@@ -49,11 +49,10 @@ export class SupergraphReloader {
     return reloading;
   }
 
-  /** Ends after the reload under way. */
-  async stop(): Promise<void> {
+  /** Nothing is taken any more, not even what is being read. */
+  stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-    await this.#underWay;
   }
 
   async #reload(anew: boolean): Promise<ReloadOutcome> {
@@ -67,7 +66,7 @@ export class SupergraphReloader {
       reloadMetrics.reloads.inc({ outcome: 'unreadable' });
       return 'unreadable';
     }
-    if (sdl === undefined || sdl === this.#served) return 'unchanged';
+    if (this.#isStopped || sdl === undefined || sdl === this.#served) return 'unchanged';
     // Refused once is enough, unless somebody asks.
     if (!anew && sdl === this.#refused) return 'unchanged';
     return this.#take(sdl);

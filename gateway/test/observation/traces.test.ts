@@ -15,7 +15,7 @@ import { startGateway, type RunningGateway } from '../../src/gateway.ts';
 import { buildSupergraph } from '../../src/supergraph/loaded-supergraph.ts';
 import { IDENTITY_SECRET, silent } from '../fixture/fixture-graph.ts';
 import { post } from '../fixture/fixture-gateway.ts';
-import { OtlpReceiver, type ReceivedSpan } from './otlp-receiver.ts';
+import { OtlpReceiver, type ReceivedSpan } from '@tiffin/telemetry/testing';
 
 const SHELF = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@inaccessible"])

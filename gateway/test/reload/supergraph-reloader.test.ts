@@ -85,7 +85,7 @@ describe('a supergraph in a file', () => {
     await writeFile(join(folder, 'next'), changed('two'));
     await rename(join(folder, 'next'), path);
     await scene.next(2);
-    await scene.reloader.stop();
+    scene.reloader.stop();
     expect(scene.taken.at(-1)?.sdl).toBe(changed('two'));
   });
 
@@ -137,7 +137,7 @@ describe('a supergraph in a file', () => {
 
   test('is not taken once the reloader has stopped', async () => {
     const scene = new Scene(new SupergraphFile(path));
-    await scene.reloader.stop();
+    scene.reloader.stop();
     await writeFile(path, changed('late'));
     expect(await scene.reloader.reload()).toBe('unchanged');
   });

@@ -7,6 +7,8 @@ export interface WorkContext {
   readonly trace: Trace;
   /** The name of the GraphQL operation, the event type or the timer kind being worked on. */
   readonly work?: string;
+  /** The id that the client of a request has, too. */
+  readonly requestId?: string;
 }
 
 const storage = new AsyncLocalStorage<WorkContext>();

@@ -36,7 +36,7 @@ function destinationFrom(env: NodeJS.ProcessEnv): DestinationStream | undefined 
  *
  * `LOG_LEVEL` sets the threshold (default `info`). `LOG_FORMAT=readable` prints short coloured lines
  * instead, never when `NODE_ENV=production`. Lines written while a request is handled carry its
- * `traceId`; secrets are replaced by `[redacted]`. Errors belong under `err`.
+ * `traceId` and `requestId`; secrets are replaced by `[redacted]`. Errors belong under `err`.
  */
 export function createLogger(
   name: string,
@@ -52,8 +52,11 @@ export function createLogger(
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: serializeError, error: serializeError },
     mixin: () => {
-      const trace = currentContext()?.trace;
-      return trace === undefined ? {} : { traceId: trace.traceId, spanId: trace.spanId };
+      const context = currentContext();
+      if (context === undefined) return {};
+      const { trace, requestId } = context;
+      const ids = { traceId: trace.traceId, spanId: trace.spanId };
+      return requestId === undefined ? ids : { ...ids, requestId };
     },
   };
   const destination = options.destination ?? destinationFrom(env);

@@ -8,7 +8,17 @@ const COLOURS: Record<string, number> = {
   error: 31,
   fatal: 35,
 };
-const HIDDEN = new Set(['level', 'time', 'name', 'pid', 'msg', 'traceId', 'spanId', 'err']);
+const HIDDEN = new Set([
+  'level',
+  'time',
+  'name',
+  'pid',
+  'msg',
+  'traceId',
+  'spanId',
+  'requestId',
+  'err',
+]);
 
 /** A destination that turns JSON log lines into short coloured ones, for a person at a terminal. */
 export function readableLines(out: { write(text: string): unknown }): DestinationStream {

@@ -46,12 +46,17 @@ describe('logger', () => {
   test('lines written during a piece of work carry its trace', async () => {
     const { log, last } = capture();
     const trace = newTrace();
-    await runInContext({ trace }, async () => {
+    await runInContext({ trace, requestId: 'request-1' }, async () => {
       await Promise.resolve();
       log.info('inside');
       expect(currentTraceparent()).toBe(formatTraceparent(trace));
     });
-    expect(last()).toMatchObject({ traceId: trace.traceId, level: 'info', msg: 'inside' });
+    expect(last()).toMatchObject({
+      traceId: trace.traceId,
+      requestId: 'request-1',
+      level: 'info',
+      msg: 'inside',
+    });
   });
 });
 

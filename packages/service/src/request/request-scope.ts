@@ -28,10 +28,10 @@ export function currentRequest(): RequestScope | undefined {
   return storage.getStore();
 }
 
-/** Runs `work`, and all it awaits, as part of a request; log lines carry its trace. */
+/** Runs `work`, and all it awaits, as part of a request; log lines carry its ids. */
 export function runInRequest<T>(scope: RequestScope, work: () => T): T {
   const trace = parseTraceparent(scope.traceparent) ?? newTrace();
-  return storage.run(scope, () => runInContext({ trace }, work));
+  return storage.run(scope, () => runInContext({ trace, requestId: scope.requestId }, work));
 }
 
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
