@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { CATCH_UPS_AT_ONCE } from '../src/subscriptions/subscription-policy.ts';
+import { CATCH_UPS_AT_ONCE, RECENT_EVENTS } from '../src/subscriptions/subscription-policy.ts';
 import { startJournalGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
 import type { Journal } from './fixture/journal.ts';
 import type { JournalGraph } from './fixture/journal-graph.ts';
@@ -227,6 +227,26 @@ describe('resuming', () => {
     expect(client.frames).toEqual([]);
   });
 
+  test('from further back than the shared stream keeps gets everything from the source', async () => {
+    const first = await open();
+    journal.publish();
+    first.subscribe('1', query('entries', 'sequence text'));
+    await next(first);
+    const last = 3 * RECENT_EVENTS;
+    // Large enough to come in several pieces.
+    while (journal.last < last) journal.publish('x'.repeat(4_000));
+    for (let sequence = 2; sequence <= last; sequence += 1) await next(first);
+    const second = await open();
+    second.subscribe('1', query('entries', 'sequence text'), { after: 'c1' });
+    for (let sequence = 2; sequence <= last; sequence += 1) {
+      expect((await next(second)).sequence).toBe(sequence);
+    }
+    await readers(1);
+    journal.publish();
+    expect((await next(second)).sequence).toBe(last + 1);
+    expect(second.frames).toEqual([]);
+  });
+
   test('of many who have missed nothing leaves one stream at the source', async () => {
     journal.publish();
     journal.publish();
@@ -268,6 +288,21 @@ describe('a source that is lost', () => {
     }
     journal.publish();
     for (const client of [one, other]) expect(await next(client)).toEqual({ sequence: 4 });
+  });
+
+  test('and repeats itself when it is asked again is heard once', async () => {
+    journal.repeats = true;
+    journal.publish();
+    const client = await open();
+    client.subscribe('1', query('entries'));
+    client.subscribe('2', query('own'));
+    for (const id of ['1', '2']) await next(client, id);
+    await fixture.graph.stop();
+    await fixture.graph.start();
+    await readers(2);
+    journal.publish();
+    for (const id of ['1', '2']) expect(await next(client, id)).toEqual({ sequence: 2 });
+    expect(client.frames).toEqual([]);
   });
 
   test('after the one who opened the stream has left is asked again for another', async () => {
