@@ -25,7 +25,7 @@ export const FULL_PACE: FanoutPace = {
     { channels: 5_000, sockets: 5_000 },
   ],
   rounds: 3,
-  scenarioMs: 60_000,
+  scenarioMs: 40_000,
   turnMs: 1_500,
   eventsPerTurn: 40,
 };
