@@ -185,6 +185,38 @@ describe('rights', () => {
     expect(ben.frames).toEqual([]);
   });
 
+  test('are waited for: nothing of the shared stream comes before the source has answered', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    journal.beforeAdmission = (name) => (name === 'ben' ? promise : Promise.resolve());
+    for (let count = 0; count < 3; count += 1) journal.publish();
+    const [ann, ben] = [await open('ann'), await open('ben')];
+    ann.subscribe('1', query('entries'), { after: 'c0' });
+    for (let sequence = 1; sequence <= 3; sequence += 1) await next(ann);
+    ben.subscribe('1', query('entries'), { after: 'c3' });
+    ben.subscribe('2', query('entries'), { after: 'c1' });
+    ben.subscribe('q', '{ last }');
+    await within(WAIT_MS, ben.next('q'));
+    await within(WAIT_MS, ben.next('q'));
+    // So many that the shared stream forgets where ben stood.
+    const last = 3 + 2 * RECENT_EVENTS;
+    while (journal.last < last) journal.publish();
+    for (let sequence = 4; sequence <= last; sequence += 1) await next(ann);
+    ben.subscribe('q', '{ last }');
+    await within(WAIT_MS, ben.next('q'));
+    await within(WAIT_MS, ben.next('q'));
+    expect(ben.frames).toEqual([]);
+    resolve();
+    for (const [id, from] of [
+      ['1', 4],
+      ['2', 2],
+    ] as const) {
+      for (let sequence = from; sequence <= last; sequence += 1) {
+        expect(await next(ben, id)).toEqual({ sequence });
+      }
+    }
+    await readers(1);
+  });
+
   test('that end in mid-stream end that subscriber only, whoever opened the stream', async () => {
     journal.publish();
     const [ann, ben, cat] = [await open('ann'), await open('ben'), await open('cat')];
