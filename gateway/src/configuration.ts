@@ -241,7 +241,8 @@ function registeredOperations(given: {
   SUPERGRAPH_URL?: string | undefined;
 }): readonly RegisteredOperation[] {
   if (given.OPERATIONS === '') return [];
-  const isOurs = given.SUPERGRAPH === undefined && given.SUPERGRAPH_URL === undefined;
+  const path = resolve(given.SUPERGRAPH ?? SUPERGRAPH_PATH);
+  const isOurs = path === SUPERGRAPH_PATH && given.SUPERGRAPH_URL === undefined;
   const folder = given.OPERATIONS ?? (isOurs ? OPERATIONS_PATH : undefined);
   if (folder === undefined) return [];
   try {
