@@ -9,6 +9,7 @@ import type { DocumentCache } from '../security/registered-operations/persisted-
 import type { Subscriptions } from '../subscriptions/streams/subscriptions.ts';
 import type { Upstreams } from '../subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
+import { RETIREMENT_GRACE_MS } from './reload-policy.ts';
 
 /** What is made anew for each supergraph. */
 export interface GenerationParts {
@@ -76,10 +77,15 @@ export class Generation {
     };
   }
 
-  /** Nothing new begins on it; ends when it is closed, after the last use. */
+  /**
+   * Nothing new begins on it, except what was admitted to it just before. Ends when it is closed, after
+   * the last use.
+   */
   retire(): Promise<void> {
-    this.#isRetired = true;
-    this.#closeWhenUnused();
+    setTimeout(() => {
+      this.#isRetired = true;
+      this.#closeWhenUnused();
+    }, RETIREMENT_GRACE_MS).unref();
     return this.#closed.promise;
   }
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { waitUntil } from '@tiffin/local-stack';
+import { metricsRegistry } from '@tiffin/telemetry';
 import { buildSupergraph } from '../../src/supergraph/loaded-supergraph.ts';
 import { post, startFixtureGateway, type FixtureGateway } from '../fixture/fixture-gateway.ts';
 import { SocketClient } from '../fixture/socket-client.ts';
@@ -129,6 +131,25 @@ test('a subscription that is not valid any more ends, the others go on', async (
     single.close();
   }
 });
+
+test('an old supergraph is let go when nothing runs on it any more', async () => {
+  const generations = async (): Promise<number | undefined> => {
+    const metric = metricsRegistry.getSingleMetric('tiffin_gateway_supergraph_generations');
+    return (await metric?.get())?.values[0]?.value;
+  };
+  const client = await SocketClient.open(url);
+  try {
+    client.subscribe('s', SUBSCRIPTION);
+    await within(WAIT_MS, fixture.graph.stage.subscribed(1));
+    await fixture.gateway.replaceSupergraph(another(1));
+    expect(await generations()).toBe(2);
+    client.send({ type: 'complete', id: 's' });
+    expect(await waitUntil(async () => (await generations()) === 1, WAIT_MS)).toBe(true);
+    expect(await within(WAIT_MS, post(url, { query: QUERY }))).toMatchObject({ status: 200 });
+  } finally {
+    client.close();
+  }
+}, 30_000);
 
 test('a supergraph that cannot plan what is registered does not take over', async () => {
   await fixture.close();
