@@ -23,6 +23,8 @@ beforeAll(async () => {
     LIMIT_ALIASES: '100000',
     LIMIT_FIELDS: '100000',
     LIMIT_TOKENS: '100000',
+    LIMIT_DIRECTIVES: '100000',
+    LIMIT_PLANNING_MS: '60000',
   });
   oracle = new Oracle(fixture.graph);
   authorization = await fixture.issuer.bearer({ scope: 'notes:read' });
@@ -97,7 +99,7 @@ test('events are completed as Apollo completes the same plan', async () => {
         comparable(withoutCaller(plain(theirs)) as object),
       );
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 }, 60_000);
 
@@ -120,7 +122,7 @@ test('events are what a query for the same thing answers', async () => {
       const { data } = ours as { data: unknown };
       expect(withoutCaller(data)).toEqual(withoutCaller(plain(theirs.data)));
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 }, 60_000);
 
@@ -139,7 +141,7 @@ test('queries are answered as Apollo answers them', async () => {
         comparable(withoutCaller(plain(theirs)) as object),
       );
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, endOnFailure: true },
   );
 }, 60_000);
 
