@@ -4,6 +4,10 @@ import { ensureInstalled } from './set-up/install.js';
 import { continueOnPinnedNode } from './set-up/pinned-node.js';
 
 await ensureInstalled();
-continueOnPinnedNode('scripts/test/main.ts', ['gateway/test/subscription-leaks'], {
-  env: { LEAK_CYCLES: '10000' },
-});
+continueOnPinnedNode(
+  'scripts/test/main.ts',
+  ['gateway/test/subscription-leaks', 'gateway/test/operation-leaks'],
+  {
+    env: { LEAK_CYCLES: '10000', LEAK_OPERATIONS: '100000' },
+  },
+);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { startJournalGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
+import { growthOverLastHalf, heapBytes } from './fixture/heap.ts';
 import type { JournalGraph } from './fixture/journal-graph.ts';
 import { SocketClient } from './fixture/socket-client.ts';
 import { within } from './fixture/within.ts';
@@ -14,23 +13,11 @@ const SAMPLES = 10;
 const ALLOWED_GROWTH = 0.02;
 const WAIT_MS = 10_000;
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 let fixture: FixtureGateway<JournalGraph>;
 beforeAll(async () => {
   fixture = await startJournalGateway();
 });
 afterAll(() => fixture.close());
-
-async function heapBytes(): Promise<number> {
-  // What a turn of the loop still holds on to goes with the next.
-  for (let turn = 0; turn < 3; turn += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
-  }
-  return process.memoryUsage().heapUsed;
-}
 
 test(
   `${CYCLES} times subscribing and leaving leaves nothing behind`,
@@ -61,9 +48,7 @@ test(
       if (isSample) samples.push(await heapBytes());
     }
     stays.close();
-    const lastHalf = samples.slice(SAMPLES / 2);
-    const growth = (Math.min(...lastHalf.slice(-2)) - lastHalf[0]!) / lastHalf[0]!;
-    expect(growth).toBeLessThan(ALLOWED_GROWTH);
+    expect(growthOverLastHalf(samples)).toBeLessThan(ALLOWED_GROWTH);
   },
   CYCLES * 60,
 );

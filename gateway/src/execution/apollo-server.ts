@@ -53,6 +53,8 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<HttpCon
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    // Prepared operations are kept by the preparer; a second copy of every document would be kept for nothing.
+    documentStore: null,
     parseOptions: { maxTokens: limits.tokens },
     // The admission plugin validates, with limits first and the result kept.
     dangerouslyDisableValidation: true,

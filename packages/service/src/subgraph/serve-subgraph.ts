@@ -91,6 +91,8 @@ export async function serveSubgraph<Context extends object>(
       options.introspection ??
       (options.allowComposition === true || process.env['NODE_ENV'] !== 'production'),
     csrfPrevention: true,
+    // Known documents are kept by the executor; a second copy of each would be kept for nothing.
+    documentStore: null,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
