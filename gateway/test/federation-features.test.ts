@@ -302,4 +302,6 @@ test('what no subgraph can answer is an error and not nothing', async () => {
   expect(await graph.run('{ __typename a @skip(if: true) { field } }')).toEqual({
     data: { __typename: 'Query' },
   });
+  const never = 'query($no: Boolean!) { a @skip(if: $no) { id @include(if: $no) } }';
+  expect(await graph.run(never, { no: false })).toEqual({ data: { a: null } });
 });

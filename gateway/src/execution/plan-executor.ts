@@ -49,7 +49,7 @@ export function createPlanExecutor(transports: SubgraphTransports): PlanExecutor
     async answer(operation, variables, caller) {
       const run = startRun(variables, caller, transports, true);
       const steps = operation.steps();
-      if (steps === NO_STEPS && operation.writer.asksForData(variables)) {
+      if (steps === NO_STEPS && operation.writer.asksForData()) {
         return new Answer('null', [new Error('no subgraph can answer this operation')]);
       }
       await steps(run);

@@ -47,9 +47,13 @@ export class ResponseWriter {
     return { text, errors: run.errors };
   }
 
-  /** Whether anything but `__typename` and the schema is asked for. */
-  asksForData(variables: Variables): boolean {
-    const fields = this.#shape(variables).fieldsOf(this.#selections, undefined);
+  /**
+   * Whether anything but `__typename` and the schema is asked for, whatever the variables. With
+   * conditions in the document nothing is claimed: they can contradict each other.
+   */
+  asksForData(): boolean {
+    if (hasConditions(this.#document)) return false;
+    const fields = this.#shape({}).fieldsOf(this.#selections, undefined);
     return fields.some(({ definition }) => definition !== undefined);
   }
 
@@ -87,6 +91,16 @@ export class ResponseWriter {
   get #selections(): TypedSelections[] {
     return [{ set: this.#operation.selectionSet, type: this.#root }];
   }
+}
+
+function hasConditions(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Directive({ name }) {
+      if (name.value === 'skip' || name.value === 'include') found = true;
+    },
+  });
+  return found;
 }
 
 function conditionVariablesOf(document: DocumentNode): string[] {
