@@ -45,6 +45,8 @@ export interface Configuration {
   registeredOperations: readonly RegisteredOperation[];
   /** Whether no others run. */
   registeredOnly: boolean;
+  /** Where API keys are exchanged for tokens. Undefined: there is no endpoint for partners. */
+  apiKeyUrl: string | undefined;
   /** Undefined: no token is accepted, everybody is anonymous. */
   tokenSource: TokenSource | undefined;
   /** Undefined: subgraphs are not told who calls. */
@@ -86,6 +88,7 @@ const SHAPE = {
   SUPERGRAPH_POLL_MS: positive(SUPERGRAPH_POLL_MS),
   SCHEMA_CHANGE_WINDOW_MS: positive(SCHEMA_CHANGE_WINDOW_MS),
   OPERATIONS: z.string().optional(),
+  API_KEY_URL: z.url().optional().describe('the http(s) address where API keys are exchanged'),
   REGISTERED_OPERATIONS: z.enum(['only', 'any']).default('any'),
   JWKS_URL: z.url().optional().describe('the http(s) address of a JSON Web Key Set'),
   ACCESS_TOKEN_ISSUER: z.string().optional(),
@@ -136,6 +139,7 @@ export function readConfiguration(env: Environment): Configuration {
     supergraphPollMs: given.SUPERGRAPH_POLL_MS,
     schemaChangeWindowMs: given.SCHEMA_CHANGE_WINDOW_MS,
     registeredOperations: registeredOperations(given),
+    apiKeyUrl: given.API_KEY_URL,
     registeredOnly: given.REGISTERED_OPERATIONS === 'only',
     tokenSource: tokenSource(given.JWKS_URL, given.ACCESS_TOKEN_ISSUER, given.IDENTITY_SECRET),
     identitySecret: given.IDENTITY_SECRET,

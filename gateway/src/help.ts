@@ -21,6 +21,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   CORS_ORIGINS         origins whose pages may call, separated by commas
   PAGES                static pages as route=folder pairs, separated by commas; empty for none
   DEMO_PAGES           a folder served at /demo
+  API_KEY_URL          where API keys are exchanged; with it partners are served at /partner/graphql
   REGISTERED_OPERATIONS     only: nothing but what is in OPERATIONS runs (any)
   LIMIT_DEPTH, LIMIT_ALIASES, LIMIT_DIRECTIVES, LIMIT_ROOT_FIELDS, LIMIT_TOKENS, LIMIT_FIELDS,
   LIMIT_DOCUMENT_CHARACTERS   what one document may ask for (15, 100, 50, 20, 5000, 5000, 100000)

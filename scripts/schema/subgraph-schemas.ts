@@ -22,5 +22,5 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 /** A subgraph's whole schema: the shared scalars, value types and directives, then its own. */
 export function subgraphSchema(name: SubgraphName): string {
   const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
-  return `${read('packages/service/graph/shared.graphql')}\n${read('packages/service/graph/subscription.graphql')}\n${read('packages/service/graph/rate-limit.graphql')}\n${read(`subgraphs/${name}/schema.graphql`)}`;
+  return `${read('packages/service/graph/shared.graphql')}\n${read('packages/service/graph/subscription.graphql')}\n${read('packages/service/graph/rate-limit.graphql')}\n${read('packages/service/graph/api-key.graphql')}\n${read(`subgraphs/${name}/schema.graphql`)}`;
 }

@@ -30,7 +30,7 @@ export interface Shedding {
 /** From a request to an operation that this caller may run. */
 export class OperationRunner {
   readonly #preparer: OperationPreparer;
-  readonly #guard: OperationGuard;
+  readonly #guard: Pick<OperationGuard, 'check'>;
   readonly #limits: Pick<OperationLimits, 'variableCharacters'>;
   readonly #shedding: Shedding | undefined;
   readonly executor: PlanExecutor;
@@ -38,7 +38,7 @@ export class OperationRunner {
   constructor(
     preparer: OperationPreparer,
     executor: PlanExecutor,
-    guard: OperationGuard,
+    guard: Pick<OperationGuard, 'check'>,
     limits: Pick<OperationLimits, 'variableCharacters'>,
     shedding: Shedding | undefined = undefined,
   ) {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const PREFLIGHT_MAX_AGE_SECONDS = '7200';
 const ALLOWED_HEADERS =
-  'authorization, content-type, x-request-id, traceparent, apollo-require-preflight, x-apollo-operation-name';
+  'authorization, x-api-key, content-type, x-request-id, traceparent, apollo-require-preflight, x-apollo-operation-name';
 const EXPOSED_HEADERS = 'x-request-id, retry-after, ratelimit, ratelimit-policy, tiffin-degraded';
 
 /** Which pages of other origins may talk to the gateway. */

@@ -1,17 +1,12 @@
 import type { RequestListener } from 'node:http';
-import {
-  GRAPHQL_PATH,
-  runRoute,
-  type GraphQLHttpHandler,
-  type Logger,
-  type Route,
-} from '@tiffin/service';
+import { runRoute, type GraphQLHttpHandler, type Logger, type Route } from '@tiffin/service';
 import type { Origins } from './origins.ts';
 import { COMMON_HEADERS } from './page-headers.ts';
 import type { PageHandler } from './pages.ts';
 
 export interface ListenerOptions {
-  graphql: GraphQLHttpHandler;
+  /** By path. */
+  graphql: ReadonlyMap<string, GraphQLHttpHandler>;
   pages: PageHandler;
   /** /health, /ready, /metrics. */
   routes: readonly Route[];
@@ -25,11 +20,12 @@ export function createRequestListener(options: ListenerOptions): RequestListener
   return (request, response) => {
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path === GRAPHQL_PATH) {
+    const endpoint = graphql.get(path);
+    if (endpoint !== undefined) {
       origins.answer(request, response);
       response.setHeader('cache-control', 'no-store');
       if (request.method === 'OPTIONS') response.writeHead(204).end();
-      else void graphql(request, response);
+      else void endpoint(request, response);
       return;
     }
     const isRoute = routes.some((route) => route.path === path);

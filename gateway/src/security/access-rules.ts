@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type ObjectTypeDefinitionNode,
 } from 'graphql';
+import { argumentsOf, linkedNames } from './linked-names.ts';
 import type { AccessRule } from './access-rule.ts';
 import { securityDirectiveNames, type SecurityDirectiveNames } from './security-directive-names.ts';
 
@@ -32,9 +33,11 @@ export class AccessRules {
     return this.#rules.get(`${type}.${field}`);
   }
 
-  static read(supergraphSdl: string): AccessRules {
+  /** @param options.apiKeys also what `@apiKeyScope` demands of callers with an API key */
+  static read(supergraphSdl: string, options: { apiKeys?: boolean } = {}): AccessRules {
     const document = parse(supergraphSdl, { noLocation: true });
-    const names = securityDirectiveNames(document);
+    const keyScopes = options.apiKeys === true ? apiKeyScopeNames(document) : new Set<string>();
+    const names = { ...securityDirectiveNames(document), keyScopes };
     const rules = new Map<string, AccessRule>();
     for (const { coordinate, directives } of protectable(document)) {
       const rule = ruleOf(coordinate, directives, names);
@@ -42,6 +45,11 @@ export class AccessRules {
     }
     return new AccessRules(rules);
   }
+}
+
+function apiKeyScopeNames(document: DocumentNode): ReadonlySet<string> {
+  const specification = 'https://tiffin.dev/specs/apiKey/v';
+  return new Set(linkedNames(document, specification, 'apiKey', ['apiKeyScope']).keys());
 }
 
 interface Protectable {
@@ -82,7 +90,7 @@ function own(definition: Pick<ObjectTypeDefinitionNode, 'name' | 'directives'>):
 function ruleOf(
   coordinate: string,
   directives: readonly ConstDirectiveNode[],
-  names: SecurityDirectiveNames,
+  names: SecurityDirectiveNames & { keyScopes: ReadonlySet<string> },
 ): AccessRule | undefined {
   let rule: AccessRule | undefined;
   for (const directive of directives) {
@@ -92,6 +100,9 @@ function ruleOf(
     } else if (names.requiresScopes.has(name)) {
       const scopes = scopesOf(directive);
       rule = joined(rule, { coordinate, scopes: scopes ?? null, unknowable: scopes === undefined });
+    } else if (names.keyScopes.has(name)) {
+      const scope = argumentsOf(directive)['scope'];
+      rule = joined(rule, { coordinate, scopes: [[String(scope)]], unknowable: false });
     } else if (names.policy.has(name)) {
       rule = joined(rule, { coordinate, scopes: null, unknowable: true });
     }

@@ -34,6 +34,20 @@ export const accountsPolicy = {
   /** Members of one restaurant's staff. */
   membersPerRestaurant: 500,
 
+  /** Entropy of an API key. */
+  apiKeyBytes: 32,
+  /** How much of an API key is kept to tell it by. */
+  apiKeyShownCharacters: 9,
+  apiKeyNameMaxCharacters: 80,
+  /** API keys in force of one account. */
+  apiKeysPerAccount: 20,
+  /** API keys in an answer, revoked ones too. */
+  apiKeysPerAnswer: 100,
+  /** Body of a request that exchanges an API key. */
+  apiKeyRequestBytes: 1_024,
+  /** A revoked key's last token ends within this. */
+  apiKeyTokenLifeMs: 5 * MINUTE_MS,
+
   /** A refresh token's life; each refresh starts it anew. */
   refreshTokenLifeMs: 30 * DAY_MS,
   /** A session ends here whatever is refreshed. */

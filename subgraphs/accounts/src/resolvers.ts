@@ -1,4 +1,9 @@
 import { accountResolvers, me } from './accounts/account-resolvers.ts';
+import {
+  apiKeyMutations,
+  apiKeyResolvers,
+  apiKeysOfAccount,
+} from './api-keys/api-key-resolvers.ts';
 import type { Resolvers } from './generated/graph.ts';
 import { registrationMutations } from './registration/registration-resolvers.ts';
 import { roleMutations } from './roles/role-resolvers.ts';
@@ -11,8 +16,15 @@ import { membershipResolvers, staffMutations } from './staff/staff-resolvers.ts'
 
 export const resolvers: Resolvers = {
   Query: { me },
-  Mutation: { ...registrationMutations, ...sessionMutations, ...roleMutations, ...staffMutations },
-  Account: accountResolvers,
+  Mutation: {
+    ...registrationMutations,
+    ...sessionMutations,
+    ...roleMutations,
+    ...staffMutations,
+    ...apiKeyMutations,
+  },
+  Account: { ...accountResolvers, ...apiKeysOfAccount },
+  ApiKey: apiKeyResolvers,
   RestaurantMembership: membershipResolvers,
   SessionPayload: sessionPayloadResolvers,
   Session: sessionResolvers,

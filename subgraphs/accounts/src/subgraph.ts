@@ -4,6 +4,7 @@ import { processClock } from '@tiffin/kernel';
 import { serveSubgraph } from '@tiffin/service';
 import { createLogger } from '@tiffin/telemetry';
 import { createAccessTokenIssuer } from './access-tokens/access-token-issuer.ts';
+import { apiKeyTokenRoute } from './api-keys/api-key-token-route.ts';
 import { readConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { createAccountsConsumer, createAccountsRelay } from './events.ts';
@@ -70,7 +71,7 @@ export async function start(
         await database.pool.query('SELECT 1');
       },
       onClose: close,
-      extraRoutes: [keySetRoute(keys)],
+      extraRoutes: [keySetRoute(keys), apiKeyTokenRoute(services)],
     });
     relay.start();
     consumer.start();

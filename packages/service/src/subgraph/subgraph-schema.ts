@@ -17,6 +17,11 @@ const RATE_LIMIT_TYPE_DEFS_PATH = fileURLToPath(
   new URL('../../graph/rate-limit.graphql', import.meta.url),
 );
 
+/** The directive by which a subgraph says what an API key must be made for. */
+const API_KEY_TYPE_DEFS_PATH = fileURLToPath(
+  new URL('../../graph/api-key.graphql', import.meta.url),
+);
+
 /**
  * Resolvers of any generated shape: codegen's `Resolvers<Context>` is assignable. The library that
  * takes them has no closer type than this.
@@ -34,7 +39,12 @@ export interface SubgraphSchemaSource {
 export function subgraphTypeDefs({ schemaPath, typeDefs }: SubgraphSchemaSource): string {
   const own = typeDefs ?? (schemaPath === undefined ? undefined : readFileSync(schemaPath, 'utf8'));
   if (own === undefined) throw new TypeError('A subgraph needs a schemaPath or typeDefs.');
-  const shared = [SHARED_TYPE_DEFS_PATH, SUBSCRIPTION_TYPE_DEFS_PATH, RATE_LIMIT_TYPE_DEFS_PATH];
+  const shared = [
+    SHARED_TYPE_DEFS_PATH,
+    SUBSCRIPTION_TYPE_DEFS_PATH,
+    RATE_LIMIT_TYPE_DEFS_PATH,
+    API_KEY_TYPE_DEFS_PATH,
+  ];
   return [...shared.map((path) => readFileSync(path, 'utf8')), own].join('\n');
 }
 

@@ -12,10 +12,14 @@ export interface TokenSubject {
   readonly account: Account;
   readonly memberships: readonly Membership[];
   readonly sessionId: string;
+  /** Instead of the scopes of the account's roles. */
+  readonly scopes?: readonly string[];
+  /** Instead of 15 minutes. */
+  readonly lifeMs?: number;
 }
 
 export interface AccessTokenIssuer {
-  /** A token for 15 minutes of process time. */
+  /** A token for 15 minutes of process time unless its subject says otherwise. */
   issue(subject: TokenSubject): Promise<{ token: string; expiresAt: ProcessInstant }>;
 }
 
@@ -26,13 +30,13 @@ export function createAccessTokenIssuer(
   clock: ProcessClock,
 ): AccessTokenIssuer {
   return {
-    async issue({ account, memberships, sessionId }) {
+    async issue({ account, memberships, sessionId, scopes, lifeMs }) {
       const key = await keys.current();
       const issuedAt = wholeSecond(clock.now());
-      const expiresAt = plusMs(issuedAt, accountsPolicy.accessTokenLifeMs);
+      const expiresAt = plusMs(issuedAt, lifeMs ?? accountsPolicy.accessTokenLifeMs);
       const token = await new SignJWT({
         roles: account.roles,
-        scope: scopesOf(account.roles).join(' '),
+        scope: (scopes ?? scopesOf(account.roles)).join(' '),
         memberships,
         sid: sessionId,
       })

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AccountView } from '../accounts/account-view.ts';
 import type { Membership } from '../staff/membership.ts';
+import type { StoredApiKey } from '../api-keys/api-key.ts';
 import type { SessionOutcome } from '../sessions/issue-tokens.ts';
 import type { SessionTokens } from '../sessions/session.ts';
 import type { Context } from '../context.ts';
@@ -33,6 +34,8 @@ export type Scalars = {
 /** A person or organisation that can log in. Visible to itself; to others only by name where an order joins them. */
 export type Account = {
   __typename?: 'Account';
+  /** The account's API keys, newest first, revoked ones too. Null unless the account is a partner's and the viewer is the account itself, support or an administrator. */
+  apiKeys?: Maybe<Array<ApiKey>>;
   /** When the account was opened. Null unless the viewer is the account itself, support or an administrator. */
   createdAt?: Maybe<Scalars['DateTime']['output']>;
   /** The name to show. */
@@ -64,6 +67,59 @@ export type AddRestaurantMemberPayload = {
   membership?: Maybe<RestaurantMembership>;
   /** What the caller can put right. */
   userErrors: Array<UserError>;
+};
+
+/** A key by which a partner's programs call. All its times are process time. */
+export type ApiKey = {
+  __typename?: 'ApiKey';
+  /** The first characters of the secret, to tell keys apart. */
+  beginning: Scalars['String']['output'];
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** What its owner calls it. */
+  name: Scalars['String']['output'];
+  /** When it ended, null while it is in force. */
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it got its present secret, null while it has its first. */
+  rotatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it may be used for. */
+  scopes: Array<ApiKeyScope>;
+};
+
+/** Which API key. */
+export type ApiKeyInput = {
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
+/** The outcome of a command about an API key. */
+export type ApiKeyPayload = {
+  __typename?: 'ApiKeyPayload';
+  /** The key, null when `userErrors` is not empty. */
+  apiKey?: Maybe<ApiKey>;
+  /** The secret to send as `Authorization: Bearer …` or `X-API-Key` to `/partner/graphql`. Shown this once; null when none was made. */
+  secret?: Maybe<Scalars['String']['output']>;
+  /** What the caller can put right. */
+  userErrors: Array<UserError>;
+};
+
+/** What an API key may be used for. */
+export type ApiKeyScope =
+  /** Changing menus, opening hours, modes and availability. */
+  | 'CATALOG_WRITE'
+  /** Reading orders, and following them. */
+  | 'ORDERS_READ'
+  /** Pricing, placing and cancelling orders. */
+  | 'ORDERS_WRITE';
+
+/** What a new API key is for. */
+export type CreateApiKeyInput = {
+  /** What to call it, 1 to 80 characters. */
+  name: Scalars['String']['input'];
+  /** What it may be used for, at least one. */
+  scopes: Array<ApiKeyScope>;
 };
 
 /** A point on the earth, WGS 84. */
@@ -128,6 +184,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Makes an account a member of a restaurant's staff, or changes what it may do there; the account's next access token says so. Owners of that restaurant, managers (who neither appoint nor change owners) and administrators; nobody changes their own place. */
   addRestaurantMember: AddRestaurantMemberPayload;
+  /** Makes an API key for the caller's account. Partners only; an account has at most 20 in force. */
+  createApiKey: ApiKeyPayload;
   /** Gives an account a role. Administrators only. */
   grantRole: GrantRolePayload;
   /** Opens a session with e-mail address and password. */
@@ -138,11 +196,20 @@ export type Mutation = {
   refreshSession: SessionPayload;
   /** Opens an account and a first session. Anybody may register as a customer, a driver or a restaurant owner; other roles are granted by an administrator. */
   register: SessionPayload;
+  /** Ends an API key for good. Partners, their own keys. */
+  revokeApiKey: ApiKeyPayload;
+  /** Gives an API key a new secret; the old one stops working. Partners, their own keys. */
+  rotateApiKey: ApiKeyPayload;
 };
 
 
 export type MutationAddRestaurantMemberArgs = {
   input: AddRestaurantMemberInput;
+};
+
+
+export type MutationCreateApiKeyArgs = {
+  input: CreateApiKeyInput;
 };
 
 
@@ -163,6 +230,16 @@ export type MutationRefreshSessionArgs = {
 
 export type MutationRegisterArgs = {
   input: RegisterInput;
+};
+
+
+export type MutationRevokeApiKeyArgs = {
+  input: ApiKeyInput;
+};
+
+
+export type MutationRotateApiKeyArgs = {
+  input: ApiKeyInput;
 };
 
 /** Where a page stands in its list, as in the Relay connection specification. */
@@ -410,6 +487,11 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddRestaurantMemberInput: AddRestaurantMemberInput;
   AddRestaurantMemberPayload: ResolverTypeWrapper<Omit<AddRestaurantMemberPayload, 'membership'> & { membership?: Maybe<ResolversTypes['RestaurantMembership']> }>;
+  ApiKey: ResolverTypeWrapper<StoredApiKey>;
+  ApiKeyInput: ApiKeyInput;
+  ApiKeyPayload: ResolverTypeWrapper<Omit<ApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversTypes['ApiKey']> }>;
+  ApiKeyScope: ApiKeyScope;
+  CreateApiKeyInput: CreateApiKeyInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -449,6 +531,10 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AddRestaurantMemberInput: AddRestaurantMemberInput;
   AddRestaurantMemberPayload: Omit<AddRestaurantMemberPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['RestaurantMembership']> };
+  ApiKey: StoredApiKey;
+  ApiKeyInput: ApiKeyInput;
+  ApiKeyPayload: Omit<ApiKeyPayload, 'apiKey'> & { apiKey?: Maybe<ResolversParentTypes['ApiKey']> };
+  CreateApiKeyInput: CreateApiKeyInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -476,6 +562,12 @@ export type ResolversParentTypes = {
   UserError: UserError;
   String: Scalars['String']['output'];
 };
+
+export type ApiKeyScopeDirectiveArgs = {
+  scope: Scalars['String']['input'];
+};
+
+export type ApiKeyScopeDirectiveResolver<Result, Parent, ContextType = Context, Args = ApiKeyScopeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AudienceDirectiveArgs = {
   of: Array<Subscription__IdentityPart>;
@@ -508,6 +600,7 @@ export type ResumableDirectiveResolver<Result, Parent, ContextType = Context, Ar
 
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  apiKeys?: Resolver<Maybe<Array<ResolversTypes['ApiKey']>>, ParentType, ContextType>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -518,6 +611,22 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
 
 export type AddRestaurantMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddRestaurantMemberPayload'] = ResolversParentTypes['AddRestaurantMemberPayload']> = {
   membership?: Resolver<Maybe<ResolversTypes['RestaurantMembership']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  beginning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  rotatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['ApiKeyScope']>, ParentType, ContextType>;
+};
+
+export type ApiKeyPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKeyPayload'] = ResolversParentTypes['ApiKeyPayload']> = {
+  apiKey?: Resolver<Maybe<ResolversTypes['ApiKey']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
@@ -558,11 +667,14 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addRestaurantMember?: Resolver<ResolversTypes['AddRestaurantMemberPayload'], ParentType, ContextType, RequireFields<MutationAddRestaurantMemberArgs, 'input'>>;
+  createApiKey?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationCreateApiKeyArgs, 'input'>>;
   grantRole?: Resolver<ResolversTypes['GrantRolePayload'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   logIn?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationLogInArgs, 'input'>>;
   logOut?: Resolver<ResolversTypes['LogOutPayload'], ParentType, ContextType>;
   refreshSession?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   register?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  revokeApiKey?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
+  rotateApiKey?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -616,6 +728,8 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   AddRestaurantMemberPayload?: AddRestaurantMemberPayloadResolvers<ContextType>;
+  ApiKey?: ApiKeyResolvers<ContextType>;
+  ApiKeyPayload?: ApiKeyPayloadResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   Cursor?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -637,6 +751,7 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  apiKeyScope?: ApiKeyScopeDirectiveResolver<any, any, ContextType>;
   audience?: AudienceDirectiveResolver<any, any, ContextType>;
   conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
   rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;

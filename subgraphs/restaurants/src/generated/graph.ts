@@ -822,6 +822,12 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
 };
 
+export type ApiKeyScopeDirectiveArgs = {
+  scope: Scalars['String']['input'];
+};
+
+export type ApiKeyScopeDirectiveResolver<Result, Parent, ContextType = Context, Args = ApiKeyScopeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AudienceDirectiveArgs = {
   of: Array<Subscription__IdentityPart>;
 };
@@ -1062,6 +1068,7 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  apiKeyScope?: ApiKeyScopeDirectiveResolver<any, any, ContextType>;
   audience?: AudienceDirectiveResolver<any, any, ContextType>;
   conflated?: ConflatedDirectiveResolver<any, any, ContextType>;
   rateLimit?: RateLimitDirectiveResolver<any, any, ContextType>;
