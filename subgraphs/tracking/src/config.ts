@@ -15,6 +15,7 @@ export const configShape = {
   DATABASE_URL: z.url().describe('postgresql://user:password@host:port/database'),
   REDIS_URL: z.url().describe('redis://host:port'),
   REDIS_PREFIX: z.string().default('tiffin:').describe('a prefix of every key and channel'),
+  ORDERS_URL: z.url().optional().describe('http://host:port/graphql of the orders subgraph'),
   IDENTITY_SECRET: z.string().min(SECRET_MIN_CHARACTERS).describe('at least 32 characters'),
 } as const;
 

@@ -1,6 +1,7 @@
 import type { Database } from '@tiffin/database';
 import type { PubSub } from '@tiffin/events';
 import type { DomainClock } from '@tiffin/kernel';
+import type { ServiceClient } from '@tiffin/service';
 import type { Logger } from '@tiffin/telemetry';
 import type { Estimates } from './estimates/estimates.ts';
 import type { Ingest } from './ingest/ingest.ts';
@@ -14,5 +15,7 @@ export interface Services {
   readonly lastPositions: LastPositions;
   readonly estimates: Estimates;
   readonly ingest: Ingest;
+  /** The orders subgraph; undefined where it is not configured. */
+  readonly orders: ServiceClient | undefined;
   readonly log: Logger;
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createDatabase } from '@tiffin/database';
 import { connectPubSub, connectRedis } from '@tiffin/events';
-import { serveSubgraph } from '@tiffin/service';
+import { createServiceClient, serveSubgraph } from '@tiffin/service';
 import { createLogger } from '@tiffin/telemetry';
 import { announceWith } from './announce.ts';
 import { readConfig } from './config.ts';
@@ -72,7 +72,15 @@ export async function start(
     database,
     announceWith({ pubsub, sessions, lastPositions }),
   );
+  const orders = config.ORDERS_URL
+    ? createServiceClient({
+        caller: SCHEMA,
+        url: config.ORDERS_URL,
+        identitySecret: config.IDENTITY_SECRET,
+      })
+    : undefined;
   const services: Services = {
+    orders,
     database,
     pubsub,
     clock,
@@ -85,6 +93,7 @@ export async function start(
     sessions.stop();
     await Promise.all([consumer.stop(), history.close()]);
     await pubsub.close();
+    await orders?.close();
     writing.disconnect();
     reading.disconnect();
     await database.close();

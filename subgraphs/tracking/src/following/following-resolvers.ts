@@ -18,6 +18,7 @@ import { followDelivery } from './follow-delivery.ts';
 import { orderOnceKnown } from './known-order.ts';
 import { mayFollow, seesAsCustomer } from './order-visibility.ts';
 import { withReducedPrecision } from './reduced-precision.ts';
+import { unknownOrder } from './unknown-order.ts';
 import { trackingSubject, type TrackingEvent } from './tracking-event.ts';
 import { typedError, withTypedErrors } from './typed-errors.ts';
 
@@ -32,7 +33,8 @@ export const deliveryTracking: NonNullable<SubscriptionResolvers['deliveryTracki
       const isDecided = mayFollow(identity, known) || !hasRole(identity, 'DRIVER');
       return isDecided && known.sequence >= (seen ?? 0);
     });
-    if (!order || !mayFollow(identity, order)) throw notFound('The order');
+    if (!order) throw await unknownOrder(services.orders, identity, orderId);
+    if (!mayFollow(identity, order)) throw notFound('The order');
     const events = await followDelivery({
       pool: database.pool,
       pubsub,

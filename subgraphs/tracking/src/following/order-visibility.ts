@@ -2,7 +2,10 @@ import { findMembership, hasRole, type Identity } from '@tiffin/service';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 
 /** Whether a caller may follow an order: customer, restaurant's staff, its driver, support, administrators. */
-export function mayFollow(identity: Identity, order: TrackedOrder): boolean {
+export function mayFollow(
+  identity: Identity,
+  order: Pick<TrackedOrder, 'customerId' | 'restaurantId' | 'driverId'>,
+): boolean {
   if (identity.kind !== 'user') return identity.kind === 'service';
   return (
     identity.accountId === order.customerId ||
