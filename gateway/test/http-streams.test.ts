@@ -227,7 +227,9 @@ describe('the multipart protocol', () => {
   test('answers what is refused as plain HTTP', async () => {
     const response = await request(MULTIPART, 'subscription { nothing }');
     expect(response.status).toBe(400);
-    expect(((await response.json()) as any).errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(((await response.json()) as any).errors[0].extensions.code).toBe(
+      'GRAPHQL_VALIDATION_FAILED',
+    );
   });
 });
 
