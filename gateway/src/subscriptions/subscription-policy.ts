@@ -67,6 +67,8 @@ export const RECENT_EVENTS = 64;
 export const RECENT_CHARACTERS = 64 * 1024;
 /** Keys by which a shared stream keeps the newest event for those who join. */
 export const LATEST_KEYS = 2_000;
+/** Events completed at once, over all streams; each may need several fetches. */
+export const COMPLETIONS_AT_ONCE = 512;
 /** Streams that catch up with a shared one at once; the others wait their turn … */
 export const CATCH_UPS_AT_ONCE = 64;
 /** … until one has caught up, or has had this long. */

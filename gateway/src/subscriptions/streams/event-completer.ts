@@ -12,13 +12,13 @@ export async function completeEvent(
   variables: Variables,
   event: FormattedExecutionResult,
   caller: Caller,
-  { executor, logger }: StreamMeans,
+  { executor, logger, completions }: StreamMeans,
 ): Promise<string> {
   const { scope } = caller;
   const mask = (error: unknown): GraphQLFormattedError => maskError(error, scope.requestId, logger);
   try {
-    const answer = await runInRequest(scope, () =>
-      executor.answerEvent(operation, variables, event, caller),
+    const answer = await completions.run(() =>
+      runInRequest(scope, () => executor.answerEvent(operation, variables, event, caller)),
     );
     return answer.toText(mask);
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Logger } from '@tiffin/service';
 import type { CallerForwarder } from '../../execution/caller.ts';
 import type { PlanExecutor } from '../../execution/plan-executor.ts';
 import type { Upstream } from '../upstream.ts';
+import type { Slots } from './slots.ts';
 
 /** What streams run with. Each keeps what it began with. */
 export interface StreamMeans {
@@ -9,4 +10,6 @@ export interface StreamMeans {
   executor: PlanExecutor;
   forwarder: CallerForwarder;
   logger: Logger;
+  /** Shared by all streams: events of many wait in line instead of asking subgraphs for too much at once. */
+  completions: Slots;
 }

@@ -3,12 +3,13 @@ import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
 import { schemaChanged, type OperationEnded } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
-import { CATCH_UP_TURN_MS, CATCH_UPS_AT_ONCE } from '../subscription-policy.ts';
+import { CATCH_UP_TURN_MS, CATCH_UPS_AT_ONCE, COMPLETIONS_AT_ONCE } from '../subscription-policy.ts';
 import { Channel, type Member } from './channel.ts';
 import { OwnStream } from './own-stream.ts';
 import type { StreamMeans } from './stream-means.ts';
 import { channelKey, streamPlanOf } from './stream-plan.ts';
 import type { Subscriber } from './subscriber.ts';
+import { Slots } from './slots.ts';
 import { Turns } from './turns.ts';
 
 /** An admitted subscription of one client. */
@@ -35,8 +36,8 @@ export class Subscriptions {
   readonly #open = new Set<OpenSubscription>();
   readonly #turns = new Turns(CATCH_UPS_AT_ONCE, CATCH_UP_TURN_MS);
 
-  constructor(means: StreamMeans) {
-    this.#means = means;
+  constructor(means: Omit<StreamMeans, 'completions'>) {
+    this.#means = { ...means, completions: new Slots(COMPLETIONS_AT_ONCE) };
   }
 
   get channelCount(): number {
