@@ -2,9 +2,9 @@ import { domainClockFromEnv, type GeoPoint } from '@tiffin/kernel';
 import { startStack, type Stack } from '@tiffin/local-stack';
 import { RegisterDriverDocument, Session, type Role, type TiffinClient } from '@tiffin/sdk';
 import {
-  administrator,
   administratorEnvironment,
   administratorLogin,
+  administratorSession,
   clientFor,
   command,
   openRestaurant,
@@ -19,6 +19,7 @@ export interface Stage {
   stack: Stack;
   surroundings: Surroundings;
   admin: TiffinClient;
+  adminSession: Session;
   /** Opens an account. */
   join(name: string, role: Role): Promise<Person>;
   /** Opens a restaurant with an owner of its own. */
@@ -66,6 +67,7 @@ export async function openStage(
   const url = stack.graphqlUrl;
   const clock = domainClockFromEnv(stack.env);
   const surroundings = { url, clock, tally: new Tally(), signal: stop.signal };
+  const adminSession = await administratorSession(surroundings, login);
   let people = 0;
   const join = async (name: string, role: Role): Promise<Person> => {
     people += 1;
@@ -81,7 +83,8 @@ export async function openStage(
   return {
     stack,
     surroundings,
-    admin: await administrator(surroundings, login),
+    admin: clientFor(surroundings, adminSession),
+    adminSession,
     join,
     async open(restaurant = {}) {
       const owner = await join('owner', 'RESTAURANT_STAFF');

@@ -20,4 +20,5 @@ export {
   administrator,
   administratorEnvironment,
   administratorLogin,
+  administratorSession,
 } from './stack/administrator.ts';

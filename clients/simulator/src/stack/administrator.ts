@@ -20,11 +20,17 @@ export function administratorEnvironment({ email, password }: AdministratorLogin
 }
 
 /** Logs the administrator in. */
+export function administratorSession(
+  { url, signal }: Surroundings,
+  { email, password }: AdministratorLogin,
+): Promise<Session> {
+  return persistently(() => Session.logIn(url, email, password), { signal });
+}
+
+/** A client of the administrator. */
 export async function administrator(
   surroundings: Surroundings,
-  { email, password }: AdministratorLogin,
+  login: AdministratorLogin,
 ): Promise<TiffinClient> {
-  const { url, signal } = surroundings;
-  const session = await persistently(() => Session.logIn(url, email, password), { signal });
-  return clientFor(surroundings, session);
+  return clientFor(surroundings, await administratorSession(surroundings, login));
 }
