@@ -2,15 +2,14 @@
 
 /** The restaurants on the map, with the orders under way and where their logs stand. */
 export const RESTAURANTS = `query LiveMapRestaurants($near: GeoPointInput!) {
-  restaurantsNearby(near: $near, radiusMeters: 20000, openNow: false, first: 100) {
+  restaurantsNearby(near: $near, radiusMeters: 20000, openNow: false, first: 30) {
     edges {
       node {
         id
         name
         location { latitude longitude }
-        deliveryZone { latitude longitude }
         ordersCursor
-        activeOrders(first: 50) {
+        activeOrders(first: 20) {
           id
           number
           status

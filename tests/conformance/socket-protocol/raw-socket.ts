@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
@@ -43,6 +44,17 @@ export class RawSocket {
 
   sendText(text: string): void {
     this.ws.send(text);
+  }
+
+  /** What `work` sends leaves in one piece, so that the server has all of it before it can answer any. */
+  async inOnePiece(work: () => Promise<void>): Promise<void> {
+    const { _socket: connection } = this.ws as unknown as { _socket: Socket };
+    connection.cork();
+    try {
+      await work();
+    } finally {
+      connection.uncork();
+    }
   }
 
   /** The next message, whatever it is. @throws Error when the socket closes instead */
