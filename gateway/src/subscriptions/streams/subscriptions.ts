@@ -3,7 +3,11 @@ import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
 import { schemaChanged, type OperationEnded } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
-import { CATCH_UP_TURN_MS, CATCH_UPS_AT_ONCE, COMPLETIONS_AT_ONCE } from '../subscription-policy.ts';
+import {
+  CATCH_UP_TURN_MS,
+  CATCH_UPS_AT_ONCE,
+  COMPLETIONS_AT_ONCE,
+} from '../subscription-policy.ts';
 import { Channel, type Member } from './channel.ts';
 import { OwnStream } from './own-stream.ts';
 import type { StreamMeans } from './stream-means.ts';
