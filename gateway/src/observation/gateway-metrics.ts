@@ -1,13 +1,13 @@
-import { counter, histogram } from '@tiffin/telemetry';
+import { counter, latencies } from '@tiffin/telemetry';
 
 /** How operations are doing, over all gateways of this process. Times are wall-clock. */
 export const gatewayMetrics = {
-  operationSeconds: histogram({
+  operationSeconds: latencies({
     name: 'tiffin_gateway_operation_seconds',
     help: 'Time of running operations, by registered name (others are "other") and outcome',
     labelNames: ['operation', 'type', 'outcome'],
   }),
-  fetchSeconds: histogram({
+  fetchSeconds: latencies({
     name: 'tiffin_gateway_fetch_seconds',
     help: 'Time of fetches from subgraphs, joined and repeated ones included',
     labelNames: ['subgraph', 'outcome'],

@@ -1,51 +1,81 @@
-import { inSpan, isTracing, type Span, type SpanOptions } from '@tiffin/telemetry';
+import { inSpan, isTracing, type LatencySeries, type SpanOptions } from '@tiffin/telemetry';
 import type { Caller } from '../execution/caller.ts';
 import type { PlanExecutor } from '../execution/plan-executor.ts';
 import type { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
 import type { OperationLabels } from './operation-labels.ts';
 
+const MS_PER_SECOND = 1_000;
+
 /** What an execution gives; only whether it has errors is of interest here. */
 interface Outcome {
   readonly errors?: readonly unknown[] | undefined;
 }
 
+/** Where the times of one operation go, found once. */
+type OutcomeSeries = Record<'ok' | 'errors' | 'failed', LatencySeries>;
+
 /** Measures operations and the completion of events, and records them as steps of their callers' traces. */
 export function observedExecutor(executor: PlanExecutor, labels: OperationLabels): PlanExecutor {
-  const observed = <Result extends Outcome>(
-    verb: 'execute' | 'deliver',
+  const known = new WeakMap<PreparedOperation, OutcomeSeries>();
+  const seriesOf = (prepared: PreparedOperation): OutcomeSeries => {
+    let series = known.get(prepared);
+    if (series === undefined) known.set(prepared, (series = outcomeSeries(prepared, labels)));
+    return series;
+  };
+  const measured = async <Result extends Outcome>(
+    operation: PreparedOperation,
+    startedAt: number,
+    work: Promise<Result>,
+  ): Promise<Result> => {
+    let outcome: keyof OutcomeSeries = 'failed';
+    try {
+      const result = await work;
+      outcome = (result.errors?.length ?? 0) === 0 ? 'ok' : 'errors';
+      return result;
+    } finally {
+      seriesOf(operation)[outcome].observe((performance.now() - startedAt) / MS_PER_SECOND);
+    }
+  };
+  const recorded = <Result extends Outcome>(
+    verb: 'execute' | 'complete',
     operation: PreparedOperation,
     caller: Caller,
     work: () => Promise<Result>,
-  ): Promise<Result> => {
-    const measured = async (span?: Span): Promise<Result> => {
-      const stop = gatewayMetrics.operationSeconds.startTimer({
-        operation: labels.of(operation),
-        type: operation.definition.operation,
-      });
-      let outcome = 'failed';
-      try {
-        const result = await work();
-        outcome = (result.errors?.length ?? 0) === 0 ? 'ok' : 'errors';
-        return result;
-      } finally {
-        stop({ outcome });
-        span?.set('tiffin.outcome', outcome);
-      }
-    };
-    if (!isTracing()) return measured();
-    return inSpan(`${verb} ${labels.of(operation)}`, spanOf(operation, caller), measured);
-  };
+  ): Promise<Result> =>
+    inSpan(`${verb} ${labels.of(operation)}`, spanOf(operation, caller), async (span) => {
+      const result = await measured(operation, performance.now(), work());
+      if ((result.errors?.length ?? 0) > 0) span?.set('tiffin.outcome', 'errors');
+      return result;
+    });
   return {
     ...executor,
-    execute: (operation, variables, caller) =>
-      observed('execute', operation, caller, () => executor.execute(operation, variables, caller)),
-    answer: (operation, variables, caller) =>
-      observed('execute', operation, caller, () => executor.answer(operation, variables, caller)),
-    answerEvent: (operation, variables, event, caller) =>
-      observed('deliver', operation, caller, () =>
-        executor.answerEvent(operation, variables, event, caller),
-      ),
+    execute(operation, variables, caller) {
+      const work = () => executor.execute(operation, variables, caller);
+      if (isTracing()) return recorded('execute', operation, caller, work);
+      return measured(operation, performance.now(), work());
+    },
+    answer(operation, variables, caller) {
+      const work = () => executor.answer(operation, variables, caller);
+      if (isTracing()) return recorded('execute', operation, caller, work);
+      return measured(operation, performance.now(), work());
+    },
+    answerEvent(operation, variables, event, caller) {
+      const work = () => executor.answerEvent(operation, variables, event, caller);
+      if (isTracing()) return recorded('complete', operation, caller, work);
+      return measured(operation, performance.now(), work());
+    },
+  };
+}
+
+function outcomeSeries(prepared: PreparedOperation, labels: OperationLabels): OutcomeSeries {
+  const { operationSeconds } = gatewayMetrics;
+  const type = prepared.definition.operation;
+  const operation = labels.of(prepared);
+  return {
+    ok: operationSeconds.series({ operation, type, outcome: 'ok' }),
+    errors: operationSeconds.series({ operation, type, outcome: 'errors' }),
+    failed: operationSeconds.series({ operation, type, outcome: 'failed' }),
   };
 }
 

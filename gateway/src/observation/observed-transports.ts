@@ -16,8 +16,8 @@ export function observedTransports(transports: SubgraphTransports): SubgraphTran
 }
 
 function observed(subgraph: string, transport: SubgraphTransport): SubgraphTransport {
-  const ok = gatewayMetrics.fetchSeconds.labels({ subgraph, outcome: 'ok' });
-  const failed = gatewayMetrics.fetchSeconds.labels({ subgraph, outcome: 'failed' });
+  const ok = gatewayMetrics.fetchSeconds.series({ subgraph, outcome: 'ok' });
+  const failed = gatewayMetrics.fetchSeconds.series({ subgraph, outcome: 'failed' });
   const measured = async (request: SubgraphRequest): Promise<SubgraphAnswer> => {
     const startedAt = performance.now();
     try {

@@ -17,8 +17,10 @@ export {
   counter,
   gauge,
   histogram,
+  latencies,
   metricsRegistry,
 } from './metrics.ts';
+export type { LatencyHistogram, LatencySeries } from './latency-histogram.ts';
 export { inSpan, isTracing, startSpan } from './tracing/span.ts';
 export type { Span, SpanOptions } from './tracing/span.ts';
 export { startTracing } from './tracing/start-tracing.ts';

@@ -1,4 +1,12 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  Registry,
+  collectDefaultMetrics,
+  type Metric,
+} from 'prom-client';
+import { LatencyHistogram } from './latency-histogram.ts';
 
 /** All metrics of this process; `/metrics` serves `await metricsRegistry.metrics()`. */
 export const metricsRegistry: Registry = new Registry();
@@ -45,6 +53,18 @@ export function histogram<L extends string = never>(
     () =>
       new Histogram({ ...rest, labelNames, buckets: [...buckets], registers: [metricsRegistry] }),
   );
+}
+
+/** Latencies of what happens thousands of times a second: its series are found once and kept. */
+export function latencies<L extends string>(
+  description: MetricDescription<L> & { labelNames: readonly L[] },
+): LatencyHistogram<L> {
+  return once(description.name, () => {
+    const made = new LatencyHistogram({ ...description, bounds: LATENCY_BUCKETS_SECONDS });
+    // It is what the registry needs of a metric, not one of the classes that its types name.
+    metricsRegistry.registerMetric(made as unknown as Metric);
+    return made;
+  });
 }
 
 /** Adds memory, event-loop delay, garbage collection and handles of this process. Call once, at start. */

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { gauge, histogram } from '@tiffin/telemetry';
+import { gauge, latencies, type LatencySeries } from '@tiffin/telemetry';
+
+const MS_PER_SECOND = 1_000;
 
 /** What a subgraph tells of its own work. Labels come from small closed sets. */
 export interface SubgraphMetrics {
@@ -10,7 +12,7 @@ export interface SubgraphMetrics {
 }
 
 export function createSubgraphMetrics(subgraph: string): SubgraphMetrics {
-  const seconds = histogram<'subgraph' | 'status'>({
+  const seconds = latencies<'subgraph' | 'status'>({
     name: 'tiffin_subgraph_operation_seconds',
     help: 'Wall-clock time of GraphQL operations over HTTP, by HTTP status.',
     labelNames: ['subgraph', 'status'],
@@ -20,11 +22,20 @@ export function createSubgraphMetrics(subgraph: string): SubgraphMetrics {
     help: 'GraphQL operations under way on WebSockets.',
     labelNames: ['subgraph'],
   });
+  const known = new Map<number | 'abandoned', LatencySeries>();
+  const seriesOf = (status: number | 'abandoned'): LatencySeries => {
+    let series = known.get(status);
+    if (series === undefined) {
+      known.set(status, (series = seconds.series({ subgraph, status: String(status) })));
+    }
+    return series;
+  };
   return {
     timeOperation(response) {
-      const stop = seconds.startTimer({ subgraph });
+      const startedAt = performance.now();
       response.once('close', () => {
-        stop({ status: response.writableFinished ? String(response.statusCode) : 'abandoned' });
+        const status = response.writableFinished ? response.statusCode : 'abandoned';
+        seriesOf(status).observe((performance.now() - startedAt) / MS_PER_SECOND);
       });
     },
     operationStarted: () => onSockets.inc({ subgraph }),
