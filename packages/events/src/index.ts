@@ -21,6 +21,8 @@ export {
   replayDeadLetters,
 } from './dead-letter/dead-letters.ts';
 export type { ParkedEvent } from './dead-letter/dead-letters.ts';
+export { followStream } from './following/follow-stream.ts';
+export type { Following, FollowOptions } from './following/follow-stream.ts';
 export { connectRedis, untilReady } from './redis/connect.ts';
 export type { RedisUse } from './redis/connect.ts';
 export { connectPubSub } from './subscription/pub-sub.ts';

@@ -22,6 +22,8 @@ export const eventsPolicy = {
   /** A consumer not heard of for this long no longer slows the others down. */
   consumerAliveMs: 30_000,
 
+  /** Entries a follower reads at a time. */
+  followerBatch: 500,
   /** Entries a consumer reads at a time. */
   consumerBatch: 100,
   /** How long one blocking read waits. */
@@ -55,6 +57,10 @@ export const eventsPolicy = {
   readPatienceMs: 30_000,
   /** A hole in a log that stays for this long ends the subscriber with an error. */
   gapPatienceMs: 5_000,
+  /** Traces that one wake-up tells a channel's subscribers of, the newest. */
+  maxWakeUpCauses: 16,
+  /** Traces that a subscriber remembers of entries it has not read yet. */
+  maxPendingCauses: 64,
   /** Distinct keys (drivers on a map) held for one slow subscriber; the oldest is given up first. */
   maxLatestKeys: 5_000,
 } as const;

@@ -1,4 +1,4 @@
-export type { AccountEvents } from './account-events.ts';
+export type { AccountEvents, RevocationData } from './account-events.ts';
 export type { EventCatalogue, EventSource, EventType } from './catalogue.ts';
 export type { DeliveryEventData, DeliveryEvents } from './delivery-events.ts';
 export type {

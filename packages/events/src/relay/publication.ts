@@ -6,6 +6,7 @@ import { eventsPolicy } from '../policy.ts';
 import { sourceKeys } from '../redis/keys.ts';
 import { ConsumerRegister } from './consumer-register.ts';
 import * as metrics from './metrics.ts';
+import { earliestIdAt } from './earliest-id.ts';
 import { startingPoint } from './starting-point.ts';
 import * as sql from './statements.ts';
 import { StreamLostError, StreamWriter } from './stream-writer.ts';
@@ -22,6 +23,8 @@ export interface PublicationOptions {
   readonly wakeChannels: (event: EventOf) => readonly string[];
   readonly log: Logger;
   readonly maxStreamEntries: number;
+  /** How long an event is kept at least. */
+  readonly keepMs: number;
 }
 
 /** One holder's publishing of one outbox: everything here runs under the relay's lock. */
@@ -142,7 +145,7 @@ export class Publication {
     const point = startingPoint(await this.#stream.ends(), {
       epoch: this.#epoch,
       last: this.#last,
-      lowest: this.#register.lowest(this.#last),
+      lowest: this.#neededAfter(this.#register.lowest(this.#last)),
       maxEntries: this.#options.maxStreamEntries,
     });
     await (point.kind === 'rewind' ? this.#rewind(point.after) : this.#goOn(point.after));
@@ -200,13 +203,22 @@ export class Publication {
   async #refill(missingFrom: number): Promise<void> {
     // Not past what others, further behind, still have to read.
     const lowest = this.#register.lowestAlive(performance.now()) ?? missingFrom;
-    await this.#rewind(Math.max(this.#floor, Math.min(missingFrom, lowest)));
+    await this.#rewind(this.#neededAfter(Math.max(this.#floor, Math.min(missingFrom, lowest))));
+  }
+
+  /** A stream that is made anew begins here: followers need all that is kept. */
+  #neededAfter(position: number): number {
+    return this.#options.keepMs > 0 ? this.#floor : position;
   }
 
   async #letGo(): Promise<void> {
     const { client, schema, maxStreamEntries } = this.#options;
     const published = this.#published ?? 0;
-    const taken = Math.min(this.#register.lowest(this.#last), published);
+    const taken = Math.min(
+      this.#register.lowest(this.#last),
+      published,
+      await this.#lastOutlived(),
+    );
     while (this.#floor < taken) {
       const floor = Math.min(taken, this.#floor + eventsPolicy.deletionBatch);
       await client.query({ ...sql.deleteTaken(schema), values: [floor] });
@@ -214,6 +226,17 @@ export class Publication {
     }
     await this.#stream.announce(this.#epoch, this.#floor);
     await this.#stream.trim(Math.max(this.#floor, published - maxStreamEntries) + 1);
+  }
+
+  /** The last position whose event has been kept for its time. */
+  async #lastOutlived(): Promise<number> {
+    const { client, schema, keepMs } = this.#options;
+    if (keepMs === 0) return Infinity;
+    const { rows } = await client.query<{ position: string }>({
+      ...sql.firstYounger(schema),
+      values: [this.#floor, earliestIdAt(Date.now() - keepMs)],
+    });
+    return rows[0] === undefined ? Infinity : Number(rows[0].position) - 1;
   }
 
   #measure(): void {

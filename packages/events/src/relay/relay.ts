@@ -26,6 +26,11 @@ export interface RelayOptions {
   /** Pub/sub channels (without the prefix) whose subscribers should read their log because of this event. */
   readonly wakeChannels?: (event: EventOf) => readonly string[];
   readonly maxStreamEntries?: number;
+  /**
+   * How long an event is kept in outbox and stream at least, in process milliseconds, for those who follow the stream
+   * without being consumers. Default 0: until every consumer has it. `maxStreamEntries` holds all the same.
+   */
+  readonly keepMs?: number;
 }
 
 export interface Relay {
@@ -53,6 +58,7 @@ export function createRelay(options: RelayOptions): Relay {
       const publication = await Publication.begin({
         wakeChannels: () => [],
         maxStreamEntries: eventsPolicy.maxStreamEntries,
+        keepMs: 0,
         ...options,
         client,
         redis,

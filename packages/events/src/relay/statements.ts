@@ -84,6 +84,14 @@ export const saveConsumers = perSchema(
     WHERE known.consumer = heard.consumer AND known.position < heard.position`,
 );
 
+/** The first event after a position whose id, which tells when it was written, is not below another. */
+export const firstYounger = perSchema(
+  'relay_first_younger',
+  (schema) => `
+    SELECT position FROM ${schema}.outbox_event
+    WHERE position > $1 AND id >= $2 ORDER BY position LIMIT 1`,
+);
+
 /** Deletes what every consumer has, up to a position, and moves the floor. */
 export const deleteTaken = perSchema(
   'relay_delete_taken',
