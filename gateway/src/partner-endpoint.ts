@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { ConfigurationError } from '@tiffin/service';
+import { ConfigurationError, isApiKey } from '@tiffin/service';
 import { createEndpoint, type Endpoint, type EndpointMeans } from './endpoint.ts';
 import { createApiKeyVerifier } from './security/api-keys/api-key-verifier.ts';
 import type { OperationGuard } from './security/operation-guard.ts';
@@ -55,13 +55,12 @@ function firstContract(supergraph: LoadedSupergraph): LoadedSupergraph {
   }
 }
 
-/** A token that a key was exchanged for has the key's id as its session. */
 function countedByKey(guard: OperationGuard): Pick<OperationGuard, 'check'> {
   return {
     check: (demand, variables, client) =>
       guard.check(demand, variables, {
         ...client,
-        apiKeyId: client.identity.kind === 'user' ? client.identity.sessionId : undefined,
+        apiKeyId: isApiKey(client.identity) ? client.identity.apiKeyId : undefined,
       }),
   };
 }

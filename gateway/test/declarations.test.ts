@@ -130,4 +130,15 @@ describe('an audience', () => {
     ];
     expect(new Set(kinds).size).toBe(3);
   });
+
+  test('never joins a person and a program, nor the programs of two keys', () => {
+    fc.assert(
+      fc.property(identity, fc.subarray(PARTS), (person, parts) => {
+        const texts = [undefined, 'key-1', 'key-2'].map((apiKeyId) =>
+          audienceKey(new Set(parts), { ...person, apiKeyId }),
+        );
+        expect(new Set(texts).size).toBe(3);
+      }),
+    );
+  });
 });

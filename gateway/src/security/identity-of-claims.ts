@@ -3,7 +3,8 @@ import { identitySchema, type UserIdentity } from '@tiffin/service';
 
 /**
  * The identity that an access token's claims describe: `sub` (account id), `roles`, `scope`
- * (separated by spaces), `memberships`, `sid` (session), `exp`. Nothing is implied by anything
+ * (separated by spaces), `memberships`, `sid` (session), `api_key` (of a
+ * partner's program), `exp`. Nothing is implied by anything
  * else: an administrator has the scopes that the token lists.
  *
  * @returns undefined when a claim has the wrong form
@@ -18,6 +19,7 @@ export function identityOfClaims(claims: JWTPayload): UserIdentity | undefined {
     scopes: scope.split(' ').filter((name) => name !== ''),
     memberships: claims['memberships'] ?? [],
     sessionId: claims['sid'] ?? claims.jti ?? claims.sub,
+    ...(claims['api_key'] === undefined ? {} : { apiKeyId: claims['api_key'] }),
     expiresAt: Math.floor(claims.exp * 1_000),
   });
   if (!parsed.success || parsed.data.kind !== 'user') return undefined;

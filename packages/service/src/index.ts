@@ -27,6 +27,13 @@ export type { IdentitySecret } from './identity/identity-secret.ts';
 export { createIdentitySigner, type IdentitySigner } from './identity/identity-signer.ts';
 export { createIdentityVerifier, type IdentityVerifier } from './identity/identity-verifier.ts';
 export {
+  holdsKeyScope,
+  isApiKey,
+  KEY_SCOPES,
+  type ApiKeyIdentity,
+  type KeyScope,
+} from './identity/api-key-rights.ts';
+export {
   findMembership,
   hasRole,
   requireMembership,

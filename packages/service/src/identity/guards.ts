@@ -1,4 +1,5 @@
 import { TiffinError } from '../errors/tiffin-error.ts';
+import { countsForKeys, isKeyRole } from './api-key-rights.ts';
 import type {
   Identity,
   Membership,
@@ -17,7 +18,7 @@ export function requireUser(identity: Identity): UserIdentity {
 /** Any one of `roles` suffices; no role implies another. @throws TiffinError FORBIDDEN */
 export function requireRole(identity: Identity, ...roles: readonly Role[]): UserIdentity {
   const user = requireUser(identity);
-  if (roles.some((role) => user.roles.includes(role))) return user;
+  if (hasRole(user, ...roles)) return user;
   throw forbidden();
 }
 
@@ -53,13 +54,19 @@ export function requireMembership(
   throw forbidden();
 }
 
+/** The place on a restaurant's staff; with an API key only the place of somebody who runs it counts. */
 export function findMembership(identity: Identity, restaurantId: string): Membership | undefined {
   if (identity.kind !== 'user') return undefined;
-  return identity.memberships.find((candidate) => candidate.restaurantId === restaurantId);
+  const found = identity.memberships.find((candidate) => candidate.restaurantId === restaurantId);
+  if (found === undefined || identity.apiKeyId === undefined) return found;
+  return countsForKeys(found) ? found : undefined;
 }
 
+/** Any one of `roles`; with an API key only those that a business can have. */
 export function hasRole(identity: Identity, ...roles: readonly Role[]): boolean {
-  return identity.kind === 'user' && roles.some((role) => identity.roles.includes(role));
+  if (identity.kind !== 'user') return false;
+  const counting = identity.apiKeyId === undefined ? roles : roles.filter(isKeyRole);
+  return counting.some((role) => identity.roles.includes(role));
 }
 
 function forbidden(): TiffinError {

@@ -32,6 +32,11 @@ export interface UserIdentity {
   scopes: string[];
   memberships: Membership[];
   sessionId: string;
+  /**
+   * The API key by which a partner's program calls; undefined for a person. With one, the account gets
+   * only what the schema opens to partners, and of that only what is its own.
+   */
+  apiKeyId?: string | undefined;
   /** End of the user's access token, process time, milliseconds since the epoch. */
   expiresAt: number;
 }
@@ -62,6 +67,7 @@ export const identitySchema: z.ZodType<Identity> = z.discriminatedUnion('kind', 
       .array(z.object({ restaurantId: id, role: z.enum(MEMBERSHIP_ROLES) }))
       .max(IDENTITY_MAX_MEMBERSHIPS),
     sessionId: id,
+    apiKeyId: id.optional(),
     expiresAt: z.number().int().positive(),
   }),
   z.object({ kind: z.literal('service'), name: id }),

@@ -26,6 +26,7 @@ import type { Logger } from '../process/logger.ts';
 import { withinTime } from '../process/within-time.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import { isCompositionQuery } from './composition-query.ts';
+import { guardApiKeys } from './guard-api-keys.ts';
 import { createLocalSubgraph, registerLocalSubgraph } from './local-subgraph.ts';
 import { createOperationExecutor } from './operation-executor.ts';
 import { createSocketServer, type SocketLimits } from './socket-server.ts';
@@ -81,6 +82,14 @@ export async function serveSubgraph<Context extends object>(
 ): Promise<RunningSubgraph> {
   const { logger, host = '127.0.0.1' } = options;
   const schema = buildSubgraph(options);
+  const identities = new WeakMap<object, Identity>();
+  guardApiKeys(schema, (context) => identities.get(context as object));
+  const contextOf: SubgraphContext<Context> = async (request) => {
+    const context = await options.context(request);
+    if (identities.has(context)) throw new TypeError('A context serves one request only.');
+    identities.set(context, request.identity);
+    return context;
+  };
   const verifier = createIdentityVerifier(options.identitySecret);
   const formatError = createErrorFormatter(logger);
   const executor = createOperationExecutor<Context>(schema, formatError);
@@ -112,7 +121,7 @@ export async function serveSubgraph<Context extends object>(
   const graphql = createGraphQLHttpHandler<Context>(
     apollo,
     async (request) =>
-      options.context({
+      contextOf({
         identity: await identityOf(request),
         requestId: request.requestId,
         traceparent: request.traceparent,
@@ -130,7 +139,7 @@ export async function serveSubgraph<Context extends object>(
   const sockets = createSocketServer({
     schema,
     verifier,
-    context: options.context,
+    context: contextOf,
     formatError,
     metrics,
     logger,
@@ -181,8 +190,10 @@ export async function serveSubgraph<Context extends object>(
 
   const port = await listen(server, options.port, host);
   const url = `http://${host}:${port}${GRAPHQL_PATH}`;
-  const { context } = options;
-  unregister = registerLocalSubgraph(url, createLocalSubgraph({ executor, context, formatError }));
+  unregister = registerLocalSubgraph(
+    url,
+    createLocalSubgraph({ executor, context: contextOf, formatError }),
+  );
   logger.info({ url, subgraph: options.name }, 'serving');
   return { url, port, schema, close: () => (stopping ??= stop()) };
 }

@@ -12,6 +12,6 @@ export interface SubgraphRequest {
 
 /**
  * Called once per HTTP operation and, in a subscription, once to subscribe and again for every
- * event, so that loaders made here never outlive what they were made for.
+ * event, so that loaders made here never outlive what they were made for. Each time another object.
  */
 export type SubgraphContext<Context> = (request: SubgraphRequest) => Promise<Context> | Context;

@@ -12,6 +12,8 @@ export interface TokenSubject {
   readonly account: Account;
   readonly memberships: readonly Membership[];
   readonly sessionId: string;
+  /** The API key that it was exchanged for; whoever shows such a token is a partner's program. */
+  readonly apiKeyId?: string;
   /** Instead of the scopes of the account's roles. */
   readonly scopes?: readonly string[];
   /** Instead of 15 minutes. */
@@ -30,7 +32,7 @@ export function createAccessTokenIssuer(
   clock: ProcessClock,
 ): AccessTokenIssuer {
   return {
-    async issue({ account, memberships, sessionId, scopes, lifeMs }) {
+    async issue({ account, memberships, sessionId, apiKeyId, scopes, lifeMs }) {
       const key = await keys.current();
       const issuedAt = wholeSecond(clock.now());
       const expiresAt = plusMs(issuedAt, lifeMs ?? accountsPolicy.accessTokenLifeMs);
@@ -39,6 +41,7 @@ export function createAccessTokenIssuer(
         scope: (scopes ?? scopesOf(account.roles)).join(' '),
         memberships,
         sid: sessionId,
+        ...(apiKeyId === undefined ? {} : { api_key: apiKeyId }),
       })
         .setProtectedHeader({ alg: SIGNING_ALGORITHM, kid: key.id, typ: 'JWT' })
         .setIssuer(issuer)

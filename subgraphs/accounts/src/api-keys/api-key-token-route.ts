@@ -33,6 +33,7 @@ export function apiKeyTokenRoute({ database, accessTokens }: Services): Route {
         account: { ...account, roles: account.roles.filter((role) => ROLES_OF_KEYS.has(role)) },
         memberships: await tokenMemberships(database.pool, account),
         sessionId: found.id,
+        apiKeyId: found.id,
         scopes: found.scopes,
         lifeMs: accountsPolicy.apiKeyTokenLifeMs,
       });

@@ -1,6 +1,6 @@
 import { resumable } from '@tiffin/events';
 import { isUuid } from '@tiffin/kernel';
-import { requireUser, TiffinError, type Identity } from '@tiffin/service';
+import { isApiKey, notFound, requireUser, TiffinError, type Identity } from '@tiffin/service';
 import { maySeeBoard } from '../order/visibility.ts';
 import type { LogEntry } from '../lifecycle/log-entry.ts';
 import { restaurantChannel, sequenceOf } from './channels.ts';
@@ -18,7 +18,8 @@ export interface RestaurantLogEntry {
 /**
  * Every change of state of every order of one restaurant. Without `after` it begins with what happens next.
  *
- * @throws TiffinError FORBIDDEN for those who are neither staff of the restaurant nor support nor administrators
+ * @throws TiffinError FORBIDDEN for those who are neither staff of the restaurant nor support nor administrators;
+ *   NOT_FOUND for API keys of partners whose restaurant it is not
  */
 export async function followRestaurant(
   { database, pubsub }: FollowingParts,
@@ -28,6 +29,7 @@ export async function followRestaurant(
 ): Promise<AsyncIterableIterator<RestaurantLogEntry>> {
   requireUser(identity);
   if (!isUuid(restaurantId) || !maySeeBoard(identity, restaurantId)) {
+    if (isApiKey(identity)) throw notFound('The restaurant');
     throw new TiffinError('FORBIDDEN', 'You are no staff of this restaurant.');
   }
   const channel = restaurantChannel(restaurantId);
@@ -42,6 +44,7 @@ export async function followRestaurant(
       const entries = await readRestaurantLog(database, restaurantId, afterSequence, limit);
       return entries.map((entry) => ({ sequence: entry.restaurantSequence, entry }));
     },
+    originOf: ({ entry }) => ({ subject: entry.orderId, sequence: entry.sequence }),
   });
   return withTypedErrors(events);
 }

@@ -1,5 +1,11 @@
 import { formatDecimal, isUuid, toRfc3339, type DomainInstant } from '@tiffin/kernel';
-import { connectionArguments, notFound, requireUser, TiffinError } from '@tiffin/service';
+import {
+  connectionArguments,
+  holdsKeyScope,
+  notFound,
+  requireUser,
+  TiffinError,
+} from '@tiffin/service';
 import type { Context } from '../context.ts';
 import type {
   MoneyResolvers,
@@ -17,7 +23,7 @@ export async function visibleOrder(
   { identity, loaders }: Context,
   id: string,
 ): Promise<OrderRecord | null> {
-  if (!isUuid(id)) return null;
+  if (!isUuid(id) || !holdsKeyScope(identity, 'orders:read')) return null;
   const order = await loaders.order.load(id);
   return order !== null && maySeeOrder(identity, order) ? order : null;
 }

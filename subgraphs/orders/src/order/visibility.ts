@@ -1,4 +1,4 @@
-import { findMembership, hasRole, type Identity } from '@tiffin/service';
+import { findMembership, hasRole, isApiKey, type Identity } from '@tiffin/service';
 import type { OrderRecord } from './order-record.ts';
 
 /** Lets somebody see and end every order. */
@@ -14,7 +14,8 @@ export function mayAdministerOrders(identity: Identity): boolean {
 
 /**
  * Whether an order exists for somebody: its customer, staff of its restaurant, its assigned driver, support,
- * administrators and our own services.
+ * administrators and our own services. For a partner's API key those it placed and those of the restaurants that the
+ * partner owns or manages, not what its account happens to deliver.
  */
 export function maySeeOrder(
   identity: Identity,
@@ -24,7 +25,7 @@ export function maySeeOrder(
   if (identity.kind !== 'user') return false;
   return (
     order.customerId === identity.accountId ||
-    order.driver?.driverId === identity.accountId ||
+    (order.driver?.driverId === identity.accountId && !isApiKey(identity)) ||
     findMembership(identity, order.restaurantId) !== undefined ||
     mayAdministerOrders(identity)
   );

@@ -5,7 +5,7 @@ import type { ClientBase } from 'pg';
 import type { UserErrorCode } from '../generated/graph.ts';
 import { lockRestaurant } from '../profile/restaurant-rows.ts';
 import type { Services } from '../services.ts';
-import { ANY_STAFF, requireMayChange } from '../staff/may-change.ts';
+import { ANY_STAFF, isThereFor, requireMayChange } from '../staff/may-change.ts';
 import { appendMovements } from '../stock/stock-movements.ts';
 import { checkStock } from './item-input.ts';
 import { menuChanged } from './menu-writing.ts';
@@ -52,7 +52,7 @@ export async function setItemAvailability(
 ): Promise<AvailabilityOutcome> {
   return inTransaction(database.pool, async (client) => {
     const restaurant = await lockRestaurantOf(client, given.itemId);
-    if (restaurant === undefined) {
+    if (restaurant === undefined || !isThereFor(identity, restaurant)) {
       return { userErrors: [userError('NOT_FOUND', 'There is no such item.', 'input.itemId')] };
     }
     requireMayChange(identity, restaurant, ANY_STAFF);

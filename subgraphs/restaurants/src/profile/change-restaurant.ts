@@ -4,7 +4,7 @@ import { userError, type Identity, type MembershipRole, type UserError } from '@
 import type { ClientBase } from 'pg';
 import type { UserErrorCode } from '../generated/graph.ts';
 import type { Services } from '../services.ts';
-import { requireMayChange } from '../staff/may-change.ts';
+import { isThereFor, requireMayChange } from '../staff/may-change.ts';
 import { lockRestaurant } from './restaurant-rows.ts';
 import type { Restaurant } from './restaurant.ts';
 
@@ -35,7 +35,7 @@ export async function changeRestaurant(
     const restaurant = isUuid(restaurantId)
       ? await lockRestaurant(client, restaurantId)
       : undefined;
-    if (restaurant === undefined) {
+    if (restaurant === undefined || !isThereFor(identity, restaurant)) {
       return {
         userErrors: [userError('NOT_FOUND', 'There is no such restaurant.', 'input.restaurantId')],
       };

@@ -1,6 +1,7 @@
 import {
   findMembership,
   hasRole,
+  isApiKey,
   requireUser,
   TiffinError,
   type Identity,
@@ -29,4 +30,19 @@ export function requireMayChange(
   const membership = findMembership(user, restaurant.id);
   if (membership !== undefined && roles.includes(membership.role)) return;
   throw new TiffinError('FORBIDDEN', 'You may not do this.');
+}
+
+/**
+ * Whether a restaurant is there to be changed. For a partner's API key only those are that the partner owns or manages,
+ * whoever else's may be read: what is not its own is told like what does not exist.
+ */
+export function isThereFor(
+  identity: Identity,
+  restaurant: Pick<Restaurant, 'id' | 'ownerId'>,
+): boolean {
+  if (!isApiKey(identity)) return true;
+  return (
+    restaurant.ownerId === identity.accountId ||
+    findMembership(identity, restaurant.id) !== undefined
+  );
 }

@@ -1,17 +1,35 @@
-import { findMembership, hasRole, type Identity } from '@tiffin/service';
+import { findMembership, hasRole, holdsKeyScope, isApiKey, type Identity } from '@tiffin/service';
 import type { TrackedOrder } from '../orders/tracked-order.ts';
 
-/** Whether a caller may follow an order: customer, restaurant's staff, its driver, support, administrators. */
+/** Lets somebody watch all drivers. */
+export const OPERATE_SCOPE = 'tracking:operate';
+
+/**
+ * Whether somebody sees every driver and every order: support, administrators, and who else holds the scope. Whoever is
+ * admitted to the operators' map sees the same there.
+ */
+function isOperator(identity: Identity): boolean {
+  return (
+    identity.kind === 'user' &&
+    (hasRole(identity, 'SUPPORT', 'ADMIN') || identity.scopes.includes(OPERATE_SCOPE))
+  );
+}
+
+/**
+ * Whether a caller may follow an order: customer, restaurant's staff, its driver, operators. A partner's API key follows
+ * those that the partner placed and those of restaurants that it owns or manages.
+ */
 export function mayFollow(
   identity: Identity,
   order: Pick<TrackedOrder, 'customerId' | 'restaurantId' | 'driverId'>,
 ): boolean {
   if (identity.kind !== 'user') return identity.kind === 'service';
+  if (!holdsKeyScope(identity, 'orders:read')) return false;
   return (
     identity.accountId === order.customerId ||
-    identity.accountId === order.driverId ||
+    (identity.accountId === order.driverId && !isApiKey(identity)) ||
     findMembership(identity, order.restaurantId) !== undefined ||
-    hasRole(identity, 'SUPPORT', 'ADMIN')
+    isOperator(identity)
   );
 }
 
@@ -22,6 +40,6 @@ export function seesAsCustomer(identity: Identity, order: TrackedOrder): boolean
     identity.accountId === order.customerId &&
     identity.accountId !== order.driverId &&
     findMembership(identity, order.restaurantId) === undefined &&
-    !hasRole(identity, 'SUPPORT', 'ADMIN')
+    !isOperator(identity)
   );
 }

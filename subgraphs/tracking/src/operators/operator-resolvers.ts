@@ -1,6 +1,7 @@
 import { newest } from '@tiffin/events';
 import { cellToLatLng, getHexagonEdgeLengthAvg, getResolution, UNITS } from 'h3-js';
 import { requireScope, TiffinError } from '@tiffin/service';
+import { OPERATE_SCOPE } from '../following/order-visibility.ts';
 import type { SubscriptionResolvers } from '../generated/graph.ts';
 import { followingPolicy } from '../policy.ts';
 import { cellChannel } from '../positions/keys.ts';
@@ -8,13 +9,12 @@ import type { LastPositions } from '../positions/last-positions.ts';
 import type { LivePosition } from '../positions/live-position.ts';
 import { selectCells, type CellSelection } from './cell-selection.ts';
 
-const OPERATE = 'tracking:operate';
 /** A circle with the average edge as radius may miss the corners of a distorted cell. */
 const CIRCLE_OVER_EDGE = 1.25;
 
 export const driverPositions: NonNullable<SubscriptionResolvers['driverPositions']> = {
   subscribe: (_root, { cells }, { identity, services }) => {
-    requireScope(identity, OPERATE);
+    requireScope(identity, OPERATE_SCOPE);
     const selection = selectCells(cells);
     if (!selection) {
       throw new TiffinError('BAD_USER_INPUT', 'Name 1 to 64 H3 cells of resolution 5 to 9.');
