@@ -23,5 +23,6 @@ export {
 export type { LatencyHistogram, LatencySeries } from './latency-histogram.ts';
 export { inSpan, isTracing, startSpan } from './tracing/span.ts';
 export type { Span, SpanOptions } from './tracing/span.ts';
+export { causesOf, followingCauses, rememberCauses } from './tracing/causes.ts';
 export { startTracing } from './tracing/start-tracing.ts';
 export type { Tracing } from './tracing/start-tracing.ts';

@@ -7,7 +7,7 @@ import type { Outcome } from './effect.ts';
 import { OvertakenError } from './inbox-options.ts';
 import type { InboxOptions } from './inbox-options.ts';
 import { ParkedEvents } from './parked-events.ts';
-import { perform } from './perform.ts';
+import { inTraceOf, perform } from './perform.ts';
 import * as sql from './statements.ts';
 
 /** A source as one consumer has taken it in: checkpoint, effects and parked subjects, all in the consumer's schema. */
@@ -98,7 +98,7 @@ export class Inbox {
 
   #taken(event: EventOf): void {
     this.#position = this.#saved = this.#position + 1;
-    this.#options.afterCommit(event);
+    inTraceOf(event, () => this.#options.afterCommit(event));
   }
 
   async #parkFailed(event: EventOf, err: unknown): Promise<void> {

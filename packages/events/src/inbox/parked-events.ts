@@ -6,7 +6,7 @@ import { eventsPolicy } from '../policy.ts';
 import { OvertakenError } from './inbox-options.ts';
 import type { InboxOptions } from './inbox-options.ts';
 import * as metrics from './metrics.ts';
-import { perform } from './perform.ts';
+import { inTraceOf, perform } from './perform.ts';
 import * as sql from './statements.ts';
 
 /** Subjects of which an event failed: that event and those behind it, until each has taken effect. */
@@ -90,7 +90,7 @@ export class ParkedEvents {
       });
       if (rowCount !== 1) throw new OvertakenError('the parked event was dealt with elsewhere');
     });
-    if (outcome.ok) this.#options.afterCommit(event);
+    if (outcome.ok) inTraceOf(event, () => this.#options.afterCommit(event));
     else await this.#failedAgain(event, row, outcome.error);
   }
 

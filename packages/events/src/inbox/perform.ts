@@ -1,4 +1,12 @@
-import { continueTrace, inSpan, runInContext, type SpanOptions } from '@tiffin/telemetry';
+import {
+  continueTrace,
+  inSpan,
+  isTracing,
+  newTrace,
+  parseTraceparent,
+  runInContext,
+  type SpanOptions,
+} from '@tiffin/telemetry';
 import type pg from 'pg';
 import type { EventOf } from '../envelope/envelope.ts';
 import { tryEffect } from './effect.ts';
@@ -17,19 +25,26 @@ export async function perform(
   const endTimer = metrics.handlerSeconds.startTimer({ consumer, source });
   const effect = async (client: pg.PoolClient): Promise<void> =>
     handlerOf(event.type)?.(event, client);
-  const outcome = await runInContext(
-    { trace: continueTrace(event.traceparent), work: event.type },
-    () =>
-      inSpan(`process ${event.type}`, processingOf(event, source), async (span) => {
-        const result = await tryEffect(pool, prepare, effect, handlerTimeoutMs);
-        if (!result.ok) span?.fail(result.error);
-        return result;
-      }),
+  const outcome = await inTraceOf(event, () =>
+    inSpan(`process ${event.type}`, processingOf(event, source), async (span) => {
+      const result = await tryEffect(pool, prepare, effect, handlerTimeoutMs);
+      if (!result.ok) span?.fail(result.error);
+      return result;
+    }),
   );
   endTimer();
   if (outcome.ok) metrics.consumed.inc({ consumer, source });
   else metrics.failures.inc({ consumer, source });
   return outcome;
+}
+
+/** Runs what an event leads to as part of the trace in which it came to be. */
+export function inTraceOf<T>(event: EventOf, work: () => T): T {
+  // Where spans are recorded they are the steps.
+  const trace = isTracing()
+    ? (parseTraceparent(event.traceparent) ?? newTrace())
+    : continueTrace(event.traceparent);
+  return runInContext({ trace, work: event.type }, work);
 }
 
 /** Follows the work that caused the event, however long ago that was. */
@@ -40,6 +55,7 @@ function processingOf(event: EventOf, source: string): SpanOptions {
     attributes: {
       'messaging.system': 'redis',
       'messaging.operation.type': 'process',
+      'messaging.operation.name': 'process',
       'messaging.destination.name': source,
       'messaging.message.id': event.id,
     },

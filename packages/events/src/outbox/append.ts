@@ -37,6 +37,7 @@ export async function appendToOutbox(
   const attributes = {
     'messaging.system': 'redis',
     'messaging.operation.type': 'create',
+    'messaging.operation.name': 'create',
     'messaging.destination.name': schema,
     'messaging.batch.message_count': events.length,
   };

@@ -1,4 +1,4 @@
-import { inSpan, isTracing, type Logger, type SpanOptions } from '@tiffin/telemetry';
+import { inSpan, type Logger } from '@tiffin/telemetry';
 import type { Redis } from 'ioredis';
 import type pg from 'pg';
 import type { EventOf } from '../envelope/envelope.ts';
@@ -11,7 +11,9 @@ import { startingPoint } from './starting-point.ts';
 import * as sql from './statements.ts';
 import { StreamLostError, StreamWriter } from './stream-writer.ts';
 import type { Positioned } from './stream-writer.ts';
+import { sendingOf } from './sending.ts';
 import { toEnvelope } from './to-envelope.ts';
+import { wakeUpOf } from './wake-up.ts';
 
 export interface PublicationOptions {
   readonly client: pg.Client;
@@ -119,13 +121,16 @@ export class Publication {
 
   async #publish(batch: readonly Positioned[]): Promise<void> {
     const { prefix, wakeChannels, source } = this.#options;
-    const channels = new Map<string, string>();
+    const wakeUps = new Map<string, EventOf[]>();
     for (const { position, event } of batch) {
       if (position <= this.#woken) continue;
       for (const channel of wakeChannels(event)) {
-        channels.set(prefix + channel, JSON.stringify({ sequence: event.sequence }));
+        const events = wakeUps.get(prefix + channel);
+        if (events === undefined) wakeUps.set(prefix + channel, [event]);
+        else events.push(event);
       }
     }
+    const channels = new Map([...wakeUps].map(([name, events]) => [name, wakeUpOf(events)]));
     try {
       await inSpan(`send ${source} events`, sendingOf(batch, source), () =>
         this.#stream.add(batch, this.#epoch, channels),
@@ -246,19 +251,4 @@ export class Publication {
       metrics.consumerLag.set({ source, consumer }, this.#last - position);
     }
   }
-}
-
-/** Linked with the works that caused the events; their traces end with the outbox. */
-function sendingOf(batch: readonly Positioned[], source: string): SpanOptions {
-  if (!isTracing()) return {};
-  return {
-    kind: 'producer',
-    attributes: {
-      'messaging.system': 'redis',
-      'messaging.operation.type': 'send',
-      'messaging.destination.name': source,
-      'messaging.batch.message_count': batch.length,
-    },
-    links: batch.map(({ event }) => event.traceparent).filter((link) => link !== undefined),
-  };
 }

@@ -1,7 +1,8 @@
-import { createLogger } from '@tiffin/telemetry';
+import { createLogger, currentContext, currentTraceparent, isTracing } from '@tiffin/telemetry';
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import type { Redis } from 'ioredis';
 import { connectRedis } from '../redis/connect.ts';
+import type { WakeUp } from '../redis/wake-up-message.ts';
 import { Channel } from './channel.ts';
 import type { ChannelListener } from './channel.ts';
 import { makePatient } from './patient-subscriber.ts';
@@ -19,7 +20,8 @@ export interface PubSub {
   listen(channel: string, listener: ChannelListener): Listening;
   /**
    * Tells whoever listens now, at most once: for what may be lost, such as positions. Never rejects; false when it was not
-   * sent. Do not hold an answer back for it.
+   * sent. Do not hold an answer back for it. `null` only wakes; where spans are recorded it takes the trace of the work
+   * going on along.
    */
   publish(channel: string, message: unknown): Promise<boolean>;
   /** Distinct channels subscribed to or about to be: for metrics and tests. */
@@ -85,7 +87,7 @@ class RedisChannels implements PubSub {
 
   async publish(channel: string, message: unknown): Promise<boolean> {
     try {
-      await this.engine.publish(this.#prefix + channel, message);
+      await this.engine.publish(this.#prefix + channel, message ?? wakeUpOfWork());
       return true;
     } catch {
       return false;
@@ -141,4 +143,10 @@ class RedisChannels implements PubSub {
     this.#subscriber.disconnect();
     await Promise.resolve();
   }
+}
+
+/** A message that only wakes, with what led to it. */
+function wakeUpOfWork(): WakeUp | null {
+  if (!isTracing() || currentContext() === undefined) return null;
+  return { causes: [{ traceparent: currentTraceparent() }] };
 }

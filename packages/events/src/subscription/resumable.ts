@@ -7,6 +7,7 @@ import { LatestMailbox } from './latest-feed.ts';
 import type { LatestFeed } from './latest-feed.ts';
 import { LogReader } from './log-reader.ts';
 import type { ReadLog, Sequenced } from './log-reader.ts';
+import { PendingCauses, type Origin } from './pending-causes.ts';
 import type { Listening, PubSub } from './pub-sub.ts';
 
 export interface ResumableOptions<E extends Sequenced, P = never> {
@@ -26,6 +27,11 @@ export interface ResumableOptions<E extends Sequenced, P = never> {
   readonly latest?: LatestFeed<P>;
   /** The log skips numbers on purpose (it is a filtered view): holes are not waited for. */
   readonly sparse?: boolean;
+  /**
+   * The published event that an entry tells of, for the trace in which it came to be. Default: the channel's subject,
+   * which is what follows its first colon, and the entry's own sequence.
+   */
+  readonly originOf?: (entry: E) => Origin;
   /** Ends the subscription. */
   readonly signal?: AbortSignal;
 }
@@ -60,7 +66,14 @@ async function* follow<E extends Sequenced, P>(
     grown.maybe = true;
     wake.ring();
   };
-  const listening = pubsub.listen(channel, { onMessage: ring, onLive: ring });
+  const causes = new PendingCauses();
+  const onMessage = (message: unknown): void => {
+    causes.heard(message);
+    ring();
+  };
+  const listening = pubsub.listen(channel, { onMessage, onLive: ring });
+  const subject = channel.slice(channel.indexOf(':') + 1);
+  const { originOf = ({ sequence }: E) => ({ subject, sequence }) } = options;
   const mailbox = options.latest && new LatestMailbox(pubsub, options.latest, () => wake.ring());
   const release = (): void => {
     listening.stop();
@@ -81,7 +94,9 @@ async function* follow<E extends Sequenced, P>(
       wake.clear();
       if (grown.maybe || performance.now() >= readAgainAtMs) {
         grown.maybe = false;
+        const unnamed = causes.takeUnnamed();
         const { events, full, hole } = await log.nextPage();
+        causes.attachTo(events, unnamed, originOf);
         for (const event of events) {
           await allow(options, event, signal);
           log.last = event.sequence;

@@ -77,13 +77,14 @@ export function socketOperations<Context, Extra>(
     const identity = await options.verifier.verify(typeof token === 'string' ? token : undefined);
     const checked = validated(payload.query, payload.operationName);
     if (checked.errors !== undefined) return checked.errors;
-    const contextFor = async (): Promise<Context> => options.context({ identity, ...scope });
+    const contextFor = async (step: RequestScope): Promise<Context> =>
+      options.context({ identity, ...step });
     return {
       schema: options.schema,
       document: checked.document,
       operationName: payload.operationName ?? null,
       variableValues: payload.variables ?? null,
-      contextValue: await runInRequest(scope, contextFor),
+      contextValue: await runInRequest(scope, () => contextFor(scope)),
       contextFor,
       scope,
     };
@@ -117,9 +118,13 @@ export function socketOperations<Context, Extra>(
       if (isGenerator(result)) return countedUntilEnd(result, () => count(socket, -1));
       count(socket, -1);
     },
-    onNext: (_socket, _id, payload, _args, { data, errors }) => {
+    onNext: (_socket, _id, payload, _args, { data, errors, extensions }) => {
       if (errors === undefined) return;
-      return { ...(data === undefined ? {} : { data }), errors: formatAll(payload, errors) };
+      return {
+        ...(data === undefined ? {} : { data }),
+        errors: formatAll(payload, errors),
+        ...(extensions === undefined ? {} : { extensions }),
+      };
     },
     onError: (_socket, _id, payload, errors) =>
       formatAll(

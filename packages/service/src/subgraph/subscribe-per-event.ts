@@ -4,12 +4,14 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
 } from 'graphql';
+import { isTracing } from '@tiffin/telemetry';
 import { runInRequest, type RequestScope } from '../request/request-scope.ts';
+import { asProcessing, asSubscribing } from './subscription-steps.ts';
 
 export interface EventExecutionArgs extends ExecutionArgs {
   scope: RequestScope;
   /** Makes the context of one event. */
-  contextFor: () => Promise<unknown>;
+  contextFor: (scope: RequestScope) => Promise<unknown>;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface EventExecutionArgs extends ExecutionArgs {
 export async function subscribePerEvent(
   args: EventExecutionArgs,
 ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
-  const source = await runInRequest(args.scope, () => createSourceEventStream(args));
+  const source = await runInRequest(args.scope, () => asSubscribing(args, createSourceEventStream));
   if (!(Symbol.asyncIterator in source)) return source;
   return new EventResults(source[Symbol.asyncIterator](), args);
 }
@@ -64,8 +66,13 @@ class EventResults implements AsyncGenerator<ExecutionResult, void, void> {
   }
 
   #execute(rootValue: unknown): Promise<ExecutionResult> {
-    return runInRequest(this.#args.scope, async () => {
-      const contextValue = await this.#args.contextFor();
+    if (!isTracing()) return this.#executeIn(this.#args.scope, rootValue);
+    return asProcessing(this.#args, rootValue, (scope) => this.#executeIn(scope, rootValue));
+  }
+
+  #executeIn(scope: RequestScope, rootValue: unknown): Promise<ExecutionResult> {
+    return runInRequest(scope, async () => {
+      const contextValue = await this.#args.contextFor(scope);
       return execute({ ...this.#args, rootValue, contextValue });
     });
   }

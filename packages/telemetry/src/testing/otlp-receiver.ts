@@ -10,13 +10,18 @@ export interface ReceivedSpan {
   kind: number;
   attributes: Record<string, unknown>;
   links: { traceId: string; spanId: string }[];
+  events: { name: string; attributes: Record<string, unknown> }[];
+  /** Which process recorded it. */
+  service: string;
 }
 
+type RawAttributes = { key: string; value: Record<string, unknown> }[];
 interface Export {
-  resourceSpans: { scopeSpans: { spans: RawSpan[] }[] }[];
+  resourceSpans: { resource: { attributes: RawAttributes }; scopeSpans: { spans: RawSpan[] }[] }[];
 }
-interface RawSpan extends Omit<ReceivedSpan, 'attributes'> {
-  attributes: { key: string; value: Record<string, unknown> }[];
+interface RawSpan extends Omit<ReceivedSpan, 'attributes' | 'events' | 'service'> {
+  attributes: RawAttributes;
+  events: { name: string; attributes: RawAttributes }[];
 }
 
 /** A collector that keeps what it is sent, in OTLP's JSON over HTTP. */
@@ -57,14 +62,20 @@ export class OtlpReceiver {
   }
 
   #take(text: string): void {
-    for (const { scopeSpans } of (JSON.parse(text) as Export).resourceSpans) {
+    for (const { resource, scopeSpans } of (JSON.parse(text) as Export).resourceSpans) {
+      const service = String(read(resource.attributes)['service.name']);
       for (const span of scopeSpans.flatMap(({ spans }) => spans)) {
-        const attributes = span.attributes.map(({ key, value }) => [key, Object.values(value)[0]]);
-        this.spans.push({
-          ...span,
-          attributes: Object.fromEntries(attributes) as object as Record<string, unknown>,
-        });
+        const attributes = read(span.attributes);
+        const events = span.events.map(({ name, attributes: own }) => ({
+          name,
+          attributes: read(own),
+        }));
+        this.spans.push({ ...span, attributes, events, service });
       }
     }
   }
+}
+
+function read(attributes: RawAttributes): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, Object.values(value)[0]]));
 }

@@ -28,6 +28,8 @@ export interface SpanOptions {
   kind?: keyof typeof KINDS;
   /** The `traceparent` of the step before; the work going on unless given. */
   parent?: string | undefined;
+  /** Begins a trace, whatever work is going on. */
+  isRoot?: boolean;
   /** Named as OpenTelemetry's semantic conventions do, where they have a name. */
   attributes?: Attributes;
   /** Further steps that led here, as `traceparent`s. */
@@ -66,6 +68,17 @@ export class Span {
     this.#span.setAttribute(name, value);
   }
 
+  /** Something that happened meanwhile. */
+  note(name: string, attributes: Attributes): void {
+    this.#span.addEvent(name, attributes);
+  }
+
+  /** One more step that led here, as a `traceparent`. */
+  link(traceparent: string): void {
+    const trace = parseTraceparent(traceparent);
+    if (trace !== undefined) this.#span.addLink(linkTo(trace));
+  }
+
   /** Marks it as failed; texts lose their credentials. */
   fail(error: unknown): void {
     const isError = error instanceof Error;
@@ -82,8 +95,8 @@ export class Span {
 /** Begins a step; undefined when nothing is recorded. Whoever begins one ends it. */
 export function startSpan(name: string, options: SpanOptions = {}): Span | undefined {
   if (tracer === undefined) return undefined;
-  const { kind = 'internal', parent, attributes, links = [] } = options;
-  const before = parent === undefined ? currentContext()?.trace : parseTraceparent(parent);
+  const { kind = 'internal', attributes, links = [] } = options;
+  const before = stepBefore(options);
   const span = tracer.startSpan(
     name,
     {
@@ -97,6 +110,11 @@ export function startSpan(name: string, options: SpanOptions = {}): Span | undef
     before === undefined ? ROOT_CONTEXT : contextOf(before),
   );
   return new Span(span);
+}
+
+function stepBefore({ parent, isRoot = false }: SpanOptions): Trace | undefined {
+  if (isRoot) return undefined;
+  return parent === undefined ? currentContext()?.trace : parseTraceparent(parent);
 }
 
 /** Runs `work` as a step of its own; what it awaits and logs belongs to it. */
