@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { GraphQLError } from 'graphql';
 import { localGraph, type SubgraphParts } from './fixture/local-graph.ts';
 
 describe('@context', () => {
@@ -234,56 +233,6 @@ test('mutations run one after the other, across subgraphs', async () => {
   expect(log).toEqual(
     ['a1', 'b1', 'a2', 'b2'].flatMap((field) => [`${field} begins`, `${field} ends`]),
   );
-});
-
-describe('@requires with arguments', () => {
-  const prices = {
-    typeDefs: `
-      type Query { item: Item }
-      type Item @key(fields: "id") { id: ID! price(in: String): String }`,
-    resolvers: {
-      Query: { item: () => ({ id: '1' }) },
-      Item: {
-        price: (_: unknown, { in: currency }: { in?: string }) => {
-          if (currency === 'NONE') throw new GraphQLError('no', { extensions: { code: 'NONE' } });
-          return `1 ${currency}`;
-        },
-      },
-    },
-  };
-  const posts = {
-    typeDefs: `
-      type Query { nothing: Int }
-      type Item @key(fields: "id") {
-        id: ID! price(in: String): String @external
-        fee: String @requires(fields: "price(in: \\"USD\\")")
-      }`,
-    resolvers: {
-      Item: {
-        __resolveReference: (item: object) => item,
-        fee: ({ price }: { price: string }) => `fee of ${price}`,
-      },
-    },
-  };
-
-  test.each([
-    ['{ item { price(in: "EUR") fee } }', { price: '1 EUR', fee: 'fee of 1 USD' }],
-    [
-      '{ item { ...P fee price: price(in: "EUR") } } fragment P on Item { asked_price: price(in: "X") }',
-      { asked_price: '1 X', fee: 'fee of 1 USD', price: '1 EUR' },
-    ],
-    ['{ item { price: fee fee: price(in: "EUR") } }', { price: 'fee of 1 USD', fee: '1 EUR' }],
-  ])('does not meet what the client asks for itself: %s', async (source, item) => {
-    expect(await localGraph({ prices, posts }).run(source)).toEqual({ data: { item } });
-  });
-
-  test('an error is where the client asked', async () => {
-    const graph = localGraph({ prices, posts });
-    expect(await graph.run('{ item { price(in: "NONE") fee } }')).toMatchObject({
-      data: { item: { price: null, fee: 'fee of 1 USD' } },
-      errors: [{ path: ['item', 'price'], extensions: { code: 'NONE' } }],
-    });
-  });
 });
 
 test('what no subgraph can answer is an error and not nothing', async () => {

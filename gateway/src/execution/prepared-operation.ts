@@ -13,6 +13,7 @@ import { PLAN_VARIANTS_LIMIT } from './execution-policy.ts';
 import type { OverrideLabels } from './override-labels.ts';
 import { compilePlan } from './plan/compile-plan.ts';
 import { compileEvent, type EventStep } from './plan/compile-event.ts';
+import { restoreRequired } from './plan/restore-required.ts';
 import type { PlanStep } from './plan/plan-run.ts';
 import { planApart, type PlannedDocument } from './required-with-arguments.ts';
 import { ResponseWriter } from './response/response-writer.ts';
@@ -55,7 +56,7 @@ export class PreparedOperation {
     this.supergraph = supergraph;
     const { apiSchema, accessRules } = supergraph;
     this.accessRules = rulesMetBy(document, definition, apiSchema, accessRules);
-    this.#planned = planApart(document, supergraph.requiredWithArguments);
+    this.#planned = planApart(document, supergraph.requiredVariants);
   }
 
   /** The compiled plan; planned at the first use by somebody who may run it. */
@@ -133,7 +134,7 @@ export class PreparedOperation {
   }
 
   #plan(labels: OverrideLabels | undefined): QueryPlan {
-    const { planner, api } = this.supergraph;
+    const { planner, api, requiredVariants } = this.supergraph;
     const name = this.definition.name?.value;
     const operation = operationFromDocument(
       api,
@@ -150,6 +151,6 @@ export class PreparedOperation {
     span?.end();
     const { user, system } = process.threadCpuUsage(before);
     if ((user + system) / 1_000 > this.#planningMs) this.#isTooHard = true;
-    return plan;
+    return requiredVariants === undefined ? plan : restoreRequired(plan, requiredVariants);
   }
 }

@@ -6,25 +6,26 @@ import {
   overrideLabelsOf,
   type LabelSource,
 } from '../execution/override-labels.ts';
-import { fieldsRequiredWithArguments } from '../execution/required-with-arguments.ts';
 import { AccessRules } from '../security/access-rules.ts';
 import { readDemandRules, type DemandRules } from '../security/demand-rules.ts';
+import { supergraphToPlan } from './planning/planned-supergraph.ts';
+import type { RequiredVariants } from './planning/required-variants.ts';
 import { SUPPORTED_FEATURES } from './supported-features.ts';
 
 /** A supergraph ready to be planned against. */
 export interface LoadedSupergraph {
   sdl: string;
-  /** What clients see, for planning … */
+  /** What operations are planned on: what clients see, and what only plans name. */
   api: Schema;
-  /** … and for graphql-js. */
+  /** What clients see. */
   apiSchema: GraphQLSchema;
   /** Everything, `@inaccessible` parts included. */
   supergraphSchema: GraphQLSchema;
   planner: QueryPlanner;
   /** Which progressive `@override`s are on, drawn for each planning. */
   drawLabels: LabelSource;
-  /** Fields that a client's own request for them must be kept apart from. */
-  requiredWithArguments: ReadonlySet<string>;
+  /** What plans name otherwise than the subgraphs do; undefined when nothing. */
+  requiredVariants: RequiredVariants | undefined;
   accessRules: AccessRules;
   /** What its fields cost, and which of them are counted. */
   demandRules: DemandRules;
@@ -48,15 +49,16 @@ export function buildSupergraph(
   overrideLabels: readonly string[] = [],
 ): LoadedSupergraph {
   const supergraph = Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
-  const api = supergraph.apiSchema();
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  const planned = supergraphToPlan(supergraph, supergraphSchema, sdl);
   return {
     sdl,
-    api,
-    apiSchema: api.toGraphQLJSSchema(),
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-    planner: new QueryPlanner(supergraph),
+    api: planned.supergraph.apiSchema(),
+    apiSchema: supergraph.apiSchema().toGraphQLJSSchema(),
+    supergraphSchema,
+    planner: new QueryPlanner(planned.supergraph),
     drawLabels: createLabelSource(overrideLabelsOf(supergraph.schema), overrideLabels),
-    requiredWithArguments: fieldsRequiredWithArguments(supergraph.schema),
+    requiredVariants: planned.variants,
     accessRules: AccessRules.read(sdl),
     demandRules: readDemandRules(sdl),
     subgraphs: supergraph

@@ -37,7 +37,7 @@ function changeOf(rule: RewriteRule, name: string): (object: JsonObject) => void
   }
   return (object) => {
     const value = ownValue(object, name);
-    if (!value) return;
+    if (value === undefined) return;
     setOwnValue(object, rule.renameKeyTo, value);
     setOwnValue(object, name, undefined);
   };
