@@ -2,9 +2,10 @@ import { createConsumer, createRelay, type Consumer, type Relay } from '@tiffin/
 import type { Database } from '@tiffin/database';
 import type { DomainClock } from '@tiffin/kernel';
 import type { Config } from './config.ts';
+import { accountsPolicy } from './policy.ts';
 import { takeInOwner } from './staff/take-in-owner.ts';
 
-/** Events out: the outbox of this context. Nobody listens to accounts yet, so nothing is kept for long. */
+/** Events out: the outbox of this context. Gateways follow it for what is revoked; no subgraph takes it in. */
 export function createAccountsRelay(
   config: Config,
   database: Pick<Database<unknown>, 'pool'>,
@@ -16,6 +17,7 @@ export function createAccountsRelay(
     redis: config.REDIS_URL,
     prefix: config.REDIS_PREFIX,
     consumers: [],
+    keepMs: accountsPolicy.eventsKeptMs,
   });
 }
 

@@ -1,6 +1,6 @@
 import { counter } from '@tiffin/telemetry';
 
-/** Attempts to log in, by what they came to: `in`, `wrong` or `locked`. */
+/** Attempts to log in, by what they came to: `in`, `wrong`, `locked` or `suspended`. */
 export const logIns = counter({
   name: 'tiffin_log_ins_total',
   help: 'Attempts to log in, by outcome',

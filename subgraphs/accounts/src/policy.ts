@@ -25,6 +25,13 @@ export const accountsPolicy = {
   logInSweep: 20,
 
   accessTokenLifeMs: 15 * MINUTE_MS,
+  /**
+   * Added to the life of a token when one is revoked: clocks differ, and a token may just be being made. A request that
+   * makes one ends well within it.
+   */
+  revocationMarginMs: MINUTE_MS,
+  /** Published events are kept this long, so that a gateway that starts learns of every revocation in force. */
+  eventsKeptMs: 17 * MINUTE_MS,
   /** What `aud` says: the whole supergraph. */
   accessTokenAudience: 'tiffin',
   /** Memberships a token carries, newest first: with 100 it stays under the 16 KiB of a request's headers. */

@@ -13,6 +13,7 @@ import {
   sessionResolvers,
 } from './sessions/session-resolvers.ts';
 import { membershipResolvers, staffMutations } from './staff/staff-resolvers.ts';
+import { suspensionMutations } from './suspension/suspension-resolvers.ts';
 
 export const resolvers: Resolvers = {
   Query: { me },
@@ -20,6 +21,7 @@ export const resolvers: Resolvers = {
     ...registrationMutations,
     ...sessionMutations,
     ...roleMutations,
+    ...suspensionMutations,
     ...staffMutations,
     ...apiKeyMutations,
   },

@@ -75,7 +75,7 @@ describe('a key', () => {
     });
     expect(payload).toMatchObject({
       sub: who.accountId,
-      sid: made.apiKey.id,
+      sid: expect.stringContaining(`${made.apiKey.id}.`),
       scope: 'orders:read orders:write',
       roles: ['CUSTOMER', 'PARTNER'],
     });

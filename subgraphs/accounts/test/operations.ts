@@ -9,6 +9,11 @@ export const REFRESH = `mutation ($input: RefreshSessionInput!) {
   refreshSession(input: $input) { ${SESSION_PAYLOAD} }
 }`;
 export const LOG_OUT = `mutation { logOut { userErrors { code } } }`;
+const suspension = (name: string): string => `mutation ($input: AccountInput!) {
+  ${name}(input: $input) { account { id suspendedAt } userErrors { code field } }
+}`;
+export const SUSPEND = suspension('suspendAccount');
+export const REINSTATE = suspension('reinstateAccount');
 export const ME = `query { me { id displayName email roles memberships { role restaurant { id } } } }`;
 export const GRANT_ROLE = `mutation ($input: GrantRoleInput!) {
   grantRole(input: $input) { account { id roles } userErrors { code field } }

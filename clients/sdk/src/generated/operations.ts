@@ -493,6 +493,8 @@ export type StartShiftInput = {
 
 /** What can be wrong with an input. */
 export type UserErrorCode =
+  /** The account is suspended. */
+  | 'ACCOUNT_SUSPENDED'
   /** The items cost less than the restaurant's minimum. */
   | 'BELOW_MINIMUM_ORDER'
   /** Somebody else changed it at the same time; read it again. */

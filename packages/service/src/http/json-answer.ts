@@ -9,18 +9,22 @@ export class HttpRefusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Further public facts. */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     code: string,
     message: string,
     headers: Readonly<Record<string, string>> = {},
+    details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = 'HttpRefusal';
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.details = details;
   }
 }
 
@@ -45,14 +49,19 @@ export function refusalOf(error: unknown): HttpRefusal {
   if (typed === undefined || typed.code === 'INTERNAL_SERVER_ERROR') {
     return new HttpRefusal(500, 'INTERNAL_SERVER_ERROR', MASKED_MESSAGE);
   }
-  return new HttpRefusal(STATUS_OF[typed.code] ?? 400, typed.code, typed.message);
+  const status = STATUS_OF[typed.code] ?? 400;
+  return new HttpRefusal(status, typed.code, typed.message, {}, typed.extensions);
 }
 
 export function answerRefusal(response: ServerResponse, refusal: HttpRefusal): void {
   answerJson(
     response,
     refusal.status,
-    { errors: [{ message: refusal.message, extensions: { code: refusal.code } }] },
+    {
+      errors: [
+        { message: refusal.message, extensions: { ...refusal.details, code: refusal.code } },
+      ],
+    },
     { ...typeOfRefusal(response), ...refusal.headers },
   );
 }

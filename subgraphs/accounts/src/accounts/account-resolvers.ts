@@ -17,6 +17,8 @@ export const accountResolvers: AccountResolvers = {
   email: ({ account, whole }) => (whole ? account.email : null),
   roles: ({ account, whole }) => (whole ? [...account.roles] : null),
   createdAt: ({ account, whole }) => (whole ? account.createdAt.toISOString() : null),
+  suspendedAt: ({ account, whole }) =>
+    whole ? (account.suspendedAt?.toISOString() ?? null) : null,
   memberships: async ({ account, whole }, _args, context) =>
     whole ? ((await context.loaders.memberships.load(account.id)) ?? []) : null,
 };

@@ -4,7 +4,7 @@ import type { Account } from './account.ts';
 /** An account as one viewer may see it. */
 export interface AccountView {
   readonly account: Account;
-  /** Whether e-mail address, roles, memberships and opening time may be seen; the name always may. */
+  /** Whether e-mail address, roles, memberships, opening time and suspension may be seen; the name always may. */
   readonly whole: boolean;
 }
 

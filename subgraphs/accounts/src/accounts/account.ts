@@ -9,6 +9,8 @@ export interface Account {
   readonly roles: readonly Role[];
   /** Domain time. */
   readonly createdAt: Date;
+  /** Since when nobody gets in with it, process time; null while it is open. */
+  readonly suspendedAt: Date | null;
 }
 
 /** A row of `accounts.account`, in the columns of {@link ACCOUNT_COLUMNS}. */
@@ -18,9 +20,10 @@ export interface AccountRow {
   display_name: string;
   roles: string[];
   created_at: Date;
+  suspended_at: Date | null;
 }
 
-export const ACCOUNT_COLUMNS = 'id, email, display_name, roles, created_at';
+export const ACCOUNT_COLUMNS = 'id, email, display_name, roles, created_at, suspended_at';
 
 export function accountOf(row: AccountRow): Account {
   return {
@@ -30,5 +33,6 @@ export function accountOf(row: AccountRow): Account {
     // The database admits no other (account_roles_known).
     roles: row.roles as Role[],
     createdAt: row.created_at,
+    suspendedAt: row.suspended_at,
   };
 }

@@ -42,6 +42,11 @@ const revokeStatement = statement(
   `UPDATE accounts.api_key SET revoked_at = COALESCE(revoked_at, $3)
    WHERE id = $1 AND account_id = $2 RETURNING ${COLUMNS}`,
 );
+const holdStatement = statement(
+  'accounts.hold-api-key',
+  `SELECT secret_digest FROM accounts.api_key
+   WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL FOR UPDATE`,
+);
 const findStatement = statement(
   'accounts.find-api-key',
   `SELECT ${COLUMNS} FROM accounts.api_key WHERE secret_digest = $1 AND revoked_at IS NULL`,
@@ -87,6 +92,18 @@ export async function revokeKey(
 ): Promise<StoredApiKey | undefined> {
   const values = [key.id, key.accountId, toRfc3339(now)];
   return first(await client.query<ApiKeyRow>({ ...revokeStatement, values }));
+}
+
+/** Locks a key in force. @returns the digest of its secret, undefined when there is no such key */
+export async function holdKey(
+  client: Client,
+  key: { id: string; accountId: string },
+): Promise<Buffer | undefined> {
+  const { rows } = await client.query<{ secret_digest: Buffer }>({
+    ...holdStatement,
+    values: [key.id, key.accountId],
+  });
+  return rows[0]?.secret_digest;
 }
 
 /** The key in force with this digest. */

@@ -39,6 +39,14 @@ export function newSecret(): NewSecret {
   return { secret, digest: secretDigest(secret), beginning };
 }
 
+/** How much of a digest tells a key's secrets apart, in bytes. */
+const SECRET_ID_BYTES = 9;
+
+/** Names one secret of a key: what was issued for it ends with it, and not with the key. */
+export function secretId(keyId: string, digest: Buffer): string {
+  return `${keyId}.${digest.subarray(0, SECRET_ID_BYTES).toString('base64url')}`;
+}
+
 /** SHA-256 suffices: the key is random, so there is nothing to guess. */
 export function secretDigest(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();

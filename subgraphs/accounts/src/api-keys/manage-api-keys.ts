@@ -2,9 +2,11 @@ import { inTransaction } from '@tiffin/database';
 import { isUuid } from '@tiffin/kernel';
 import { requireRole, userError, type Identity, type UserError } from '@tiffin/service';
 import type { ApiKeyScope } from '../generated/graph.ts';
+import { momentOf } from '../moment.ts';
 import { accountsPolicy } from '../policy.ts';
 import type { Services } from '../services.ts';
-import { countKeys, insertKey, revokeKey, rotateKey } from './api-key-rows.ts';
+import { announceSecretEnded } from './announce-secret-ended.ts';
+import { countKeys, holdKey, insertKey, revokeKey, rotateKey } from './api-key-rows.ts';
 import { newSecret, SCOPE_OF, type StoredApiKey } from './api-key.ts';
 
 /** The key, and the secret where it is new; or what the caller can put right. */
@@ -41,7 +43,7 @@ export async function createApiKey(
 
 /** The old key stops working. @throws TiffinError UNAUTHENTICATED, FORBIDDEN for all but partners */
 export async function rotateApiKey(
-  { database, processClock }: Services,
+  services: Services,
   identity: Identity,
   id: string,
 ): Promise<ApiKeyOutcome> {
@@ -49,18 +51,36 @@ export async function rotateApiKey(
   if (!isUuid(id)) return outcome(undefined);
   const made = newSecret();
   const key = { id, accountId };
-  return outcome(await rotateKey(database.pool, key, made, processClock.now()), made.secret);
+  const rotated = await inTransaction(services.database.pool, async (client) => {
+    const digest = await holdKey(client, key);
+    if (digest === undefined) return undefined;
+    const now = momentOf(services);
+    await announceSecretEnded(client, 'accounts.api_key.rotated.v1', { ...key, digest }, now);
+    return rotateKey(client, key, made, now.process);
+  });
+  services.publishSoon();
+  return outcome(rotated, made.secret);
 }
 
 /** For good; doing it again changes nothing. @throws TiffinError UNAUTHENTICATED, FORBIDDEN for all but partners */
 export async function revokeApiKey(
-  { database, processClock }: Services,
+  services: Services,
   identity: Identity,
   id: string,
 ): Promise<ApiKeyOutcome> {
   const { accountId } = requireRole(identity, 'PARTNER');
   if (!isUuid(id)) return outcome(undefined);
-  return outcome(await revokeKey(database.pool, { id, accountId }, processClock.now()));
+  const key = { id, accountId };
+  const revoked = await inTransaction(services.database.pool, async (client) => {
+    const digest = await holdKey(client, key);
+    const now = momentOf(services);
+    if (digest !== undefined) {
+      await announceSecretEnded(client, 'accounts.api_key.revoked.v1', { ...key, digest }, now);
+    }
+    return revokeKey(client, key, now.process);
+  });
+  services.publishSoon();
+  return outcome(revoked);
 }
 
 function outcome(apiKey: StoredApiKey | undefined, secret?: string): ApiKeyOutcome {

@@ -48,6 +48,23 @@ export type Account = {
   memberships?: Maybe<Array<RestaurantMembership>>;
   /** What the account may act as. Null unless the viewer is the account itself, support or an administrator. */
   roles?: Maybe<Array<Role>>;
+  /** Since when the account is suspended (process time), null while it is open. Null unless the viewer is the account itself, support or an administrator. */
+  suspendedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Which account. */
+export type AccountInput = {
+  /** Its id. */
+  accountId: Scalars['ID']['input'];
+};
+
+/** The outcome of a command about an account. */
+export type AccountPayload = {
+  __typename?: 'AccountPayload';
+  /** The account as it is now, null when `userErrors` is not empty. */
+  account?: Maybe<Account>;
+  /** What the caller can put right. */
+  userErrors: Array<UserError>;
 };
 
 /** Who joins which restaurant's staff. */
@@ -190,16 +207,22 @@ export type Mutation = {
   grantRole: GrantRolePayload;
   /** Opens a session with e-mail address and password. */
   logIn: SessionPayload;
-  /** Ends the caller's session: its refresh token stops working. */
+  /** Ends the caller's session: its tokens stop working, and what is connected with them closes. */
   logOut: LogOutPayload;
+  /** Ends all sessions of the caller's account, this one too. API keys go on. */
+  logOutEverywhere: LogOutPayload;
   /** Exchanges a refresh token for a new pair of tokens. A refresh token works once; using it a second time ends the whole session. */
   refreshSession: SessionPayload;
   /** Opens an account and a first session. Anybody may register as a customer, a driver or a restaurant owner; other roles are granted by an administrator. */
   register: SessionPayload;
+  /** Gives a suspended account back. Administrators only. */
+  reinstateAccount: AccountPayload;
   /** Ends an API key for good. Partners, their own keys. */
   revokeApiKey: ApiKeyPayload;
   /** Gives an API key a new secret; the old one stops working. Partners, their own keys. */
   rotateApiKey: ApiKeyPayload;
+  /** Shuts an account: its sessions end, its API keys open nothing, and nobody signs in until it is reinstated. Administrators only, and not their own. */
+  suspendAccount: AccountPayload;
 };
 
 
@@ -233,6 +256,11 @@ export type MutationRegisterArgs = {
 };
 
 
+export type MutationReinstateAccountArgs = {
+  input: AccountInput;
+};
+
+
 export type MutationRevokeApiKeyArgs = {
   input: ApiKeyInput;
 };
@@ -240,6 +268,11 @@ export type MutationRevokeApiKeyArgs = {
 
 export type MutationRotateApiKeyArgs = {
   input: ApiKeyInput;
+};
+
+
+export type MutationSuspendAccountArgs = {
+  input: AccountInput;
 };
 
 /** Where a page stands in its list, as in the Relay connection specification. */
@@ -358,6 +391,8 @@ export type UserError = {
 
 /** What can be wrong with an input. */
 export type UserErrorCode =
+  /** The account is suspended. */
+  | 'ACCOUNT_SUSPENDED'
   /** An account with this e-mail address exists. */
   | 'EMAIL_TAKEN'
   /** The e-mail address or the password is wrong. */
@@ -485,6 +520,8 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountView>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AccountInput: AccountInput;
+  AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'account'> & { account?: Maybe<ResolversTypes['Account']> }>;
   AddRestaurantMemberInput: AddRestaurantMemberInput;
   AddRestaurantMemberPayload: ResolverTypeWrapper<Omit<AddRestaurantMemberPayload, 'membership'> & { membership?: Maybe<ResolversTypes['RestaurantMembership']> }>;
   ApiKey: ResolverTypeWrapper<StoredApiKey>;
@@ -529,6 +566,8 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Account: AccountView;
   ID: Scalars['ID']['output'];
+  AccountInput: AccountInput;
+  AccountPayload: Omit<AccountPayload, 'account'> & { account?: Maybe<ResolversParentTypes['Account']> };
   AddRestaurantMemberInput: AddRestaurantMemberInput;
   AddRestaurantMemberPayload: Omit<AddRestaurantMemberPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['RestaurantMembership']> };
   ApiKey: StoredApiKey;
@@ -607,6 +646,12 @@ export type AccountResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   memberships?: Resolver<Maybe<Array<ResolversTypes['RestaurantMembership']>>, ParentType, ContextType>;
   roles?: Resolver<Maybe<Array<ResolversTypes['Role']>>, ParentType, ContextType>;
+  suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountPayload'] = ResolversParentTypes['AccountPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type AddRestaurantMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddRestaurantMemberPayload'] = ResolversParentTypes['AddRestaurantMemberPayload']> = {
@@ -671,10 +716,13 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   grantRole?: Resolver<ResolversTypes['GrantRolePayload'], ParentType, ContextType, RequireFields<MutationGrantRoleArgs, 'input'>>;
   logIn?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationLogInArgs, 'input'>>;
   logOut?: Resolver<ResolversTypes['LogOutPayload'], ParentType, ContextType>;
+  logOutEverywhere?: Resolver<ResolversTypes['LogOutPayload'], ParentType, ContextType>;
   refreshSession?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRefreshSessionArgs, 'input'>>;
   register?: Resolver<ResolversTypes['SessionPayload'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  reinstateAccount?: Resolver<ResolversTypes['AccountPayload'], ParentType, ContextType, RequireFields<MutationReinstateAccountArgs, 'input'>>;
   revokeApiKey?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRevokeApiKeyArgs, 'input'>>;
   rotateApiKey?: Resolver<ResolversTypes['ApiKeyPayload'], ParentType, ContextType, RequireFields<MutationRotateApiKeyArgs, 'input'>>;
+  suspendAccount?: Resolver<ResolversTypes['AccountPayload'], ParentType, ContextType, RequireFields<MutationSuspendAccountArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -727,6 +775,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 
 export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
+  AccountPayload?: AccountPayloadResolvers<ContextType>;
   AddRestaurantMemberPayload?: AddRestaurantMemberPayloadResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyPayload?: ApiKeyPayloadResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import { inTransaction } from '@tiffin/database';
 import { userError } from '@tiffin/service';
 import { findAccount } from '../accounts/find-account.ts';
+import { momentOf } from '../moment.ts';
 import type { Services } from '../services.ts';
 import { issueTokens, type SessionOutcome } from '../sessions/issue-tokens.ts';
 import { openSession } from '../sessions/open-session.ts';
@@ -15,19 +16,20 @@ export async function register(
   const { registration, userErrors } = checkRegistration(given);
   if (userErrors.length > 0) return { userErrors };
   const { email, displayName, role } = registration;
-  const { database, passwords, domainClock, processClock } = services;
+  const { database, passwords } = services;
 
   // Spares the hash, which is the expensive part; the unique address decides below.
   if ((await findAccount(database.pool, { email })) !== undefined) return emailTaken();
   const passwordHash = await passwords.hash(registration.password);
+  const now = momentOf(services);
   const opened = await inTransaction(database.pool, async (client) => {
     const account = await createAccount(
       client,
       { email, displayName, passwordHash, roles: [role] },
-      domainClock.now(),
+      now.domain,
     );
     if (account === undefined) return undefined;
-    return { account, session: await openSession(client, account.id, processClock.now()) };
+    return { account, session: await openSession(client, account.id, now) };
   });
   if (opened === undefined) return emailTaken();
   services.publishSoon();

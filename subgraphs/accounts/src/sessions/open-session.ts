@@ -1,7 +1,9 @@
 import { statement } from '@tiffin/database';
-import { plusMs, toRfc3339, uuidv7, type ProcessInstant } from '@tiffin/kernel';
+import { plusMs, toRfc3339, uuidv7 } from '@tiffin/kernel';
 import type { ClientBase } from 'pg';
+import type { Moment } from '../moment.ts';
 import { accountsPolicy } from '../policy.ts';
+import { announceEndedSessions, type EndedSession } from './announce-ended-sessions.ts';
 import { newRefreshToken } from './refresh-token.ts';
 import type { OpenSession } from './session.ts';
 
@@ -29,27 +31,29 @@ const crowdOutStatement = statement(
      SELECT id FROM accounts.session
      WHERE account_id = $1 AND ended_at IS NULL
      ORDER BY opened_at DESC, id DESC OFFSET $3
-   )`,
+   ) AND ended_at IS NULL
+   RETURNING id, account_id`,
 );
 
 /** Opens a session in the caller's transaction. When an account has too many, the oldest ends. */
 export async function openSession(
   client: ClientBase,
   accountId: string,
-  now: ProcessInstant,
+  now: Moment,
 ): Promise<OpenSession> {
   const id = uuidv7();
   const { token, digest } = newRefreshToken();
-  const expiresAt = plusMs(now, accountsPolicy.refreshTokenLifeMs);
-  const at = toRfc3339(now);
+  const expiresAt = plusMs(now.process, accountsPolicy.refreshTokenLifeMs);
+  const at = toRfc3339(now.process);
   await client.query({
     ...openStatement,
     values: [id, accountId, at, toRfc3339(expiresAt), digest],
   });
   await client.query({ ...sweepStatement, values: [accountId, at] });
-  await client.query({
+  const { rows: crowdedOut } = await client.query<EndedSession>({
     ...crowdOutStatement,
     values: [accountId, at, accountsPolicy.sessionsPerAccount],
   });
+  await announceEndedSessions(client, crowdedOut, 'TOO_MANY_SESSIONS', now);
   return { id, accountId, refreshToken: token, refreshTokenExpiresAt: expiresAt };
 }

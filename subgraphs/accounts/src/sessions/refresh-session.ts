@@ -1,5 +1,6 @@
 import { inTransaction } from '@tiffin/database';
 import { userError } from '@tiffin/service';
+import { momentOf } from '../moment.ts';
 import type { Services } from '../services.ts';
 import { issueTokens, type SessionOutcome } from './issue-tokens.ts';
 import { findAccount } from '../accounts/find-account.ts';
@@ -10,13 +11,15 @@ export async function refreshSession(
   services: Services,
   refreshToken: string,
 ): Promise<SessionOutcome> {
-  const { database, processClock } = services;
+  const { database } = services;
   const renewed = await inTransaction(database.pool, async (client) => {
-    const session = await rotateRefreshToken(client, refreshToken, processClock.now());
+    const session = await rotateRefreshToken(client, refreshToken, momentOf(services));
     if (session === undefined) return undefined;
     return { session, account: await findAccount(client, { id: session.accountId }) };
   });
   if (renewed?.account === undefined) {
+    // A token that was used twice has ended its session.
+    services.publishSoon();
     return {
       userErrors: [
         userError(

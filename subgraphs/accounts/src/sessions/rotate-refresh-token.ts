@@ -2,6 +2,7 @@ import { statement } from '@tiffin/database';
 import { plusMs, processInstant, toRfc3339, type ProcessInstant } from '@tiffin/kernel';
 import type { ClientBase } from 'pg';
 import { reusedTokens } from '../metrics.ts';
+import type { Moment } from '../moment.ts';
 import { accountsPolicy } from '../policy.ts';
 import { endSession } from './end-session.ts';
 import { digestOf, newRefreshToken } from './refresh-token.ts';
@@ -54,10 +55,10 @@ const forgetStatement = statement(
 export async function rotateRefreshToken(
   client: ClientBase,
   refreshToken: string,
-  now: ProcessInstant,
+  now: Moment,
 ): Promise<OpenSession | undefined> {
   const digest = digestOf(refreshToken);
-  const at = toRfc3339(now);
+  const at = toRfc3339(now.process);
   const used = await client.query<{ session_id: string }>({
     ...useStatement,
     values: [digest, at],
@@ -73,14 +74,10 @@ export async function rotateRefreshToken(
   });
   const session = found.rows[0];
   if (session === undefined) return undefined;
-  return prolong(client, sessionId, session.account_id, session.opened_at, now);
+  return prolong(client, sessionId, session.account_id, session.opened_at, now.process);
 }
 
-async function endWhenReused(
-  client: ClientBase,
-  digest: Buffer,
-  now: ProcessInstant,
-): Promise<void> {
+async function endWhenReused(client: ClientBase, digest: Buffer, now: Moment): Promise<void> {
   const { rows } = await client.query<{ session_id: string }>({
     ...usedStatement,
     values: [digest],

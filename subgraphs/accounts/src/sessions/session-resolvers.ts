@@ -1,4 +1,3 @@
-import { requireUser } from '@tiffin/service';
 import { toRfc3339 } from '@tiffin/kernel';
 import { ownView } from '../accounts/account-view.ts';
 import type {
@@ -6,16 +5,21 @@ import type {
   SessionPayloadResolvers,
   SessionResolvers,
 } from '../generated/graph.ts';
-import { endSession } from './end-session.ts';
+import { logOut, logOutEverywhere } from './log-out.ts';
 import { refreshSession } from './refresh-session.ts';
 
-export const sessionMutations: Pick<MutationResolvers, 'refreshSession' | 'logOut'> = {
+export const sessionMutations: Pick<
+  MutationResolvers,
+  'refreshSession' | 'logOut' | 'logOutEverywhere'
+> = {
   refreshSession: (_parent, { input }, { services }) =>
     refreshSession(services, input.refreshToken),
   logOut: async (_parent, _args, { identity, services }) => {
-    const { sessionId } = requireUser(identity);
-    const { database, processClock } = services;
-    await endSession(database.pool, sessionId, 'LOGGED_OUT', processClock.now());
+    await logOut(services, identity);
+    return { userErrors: [] };
+  },
+  logOutEverywhere: async (_parent, _args, { identity, services }) => {
+    await logOutEverywhere(services, identity);
     return { userErrors: [] };
   },
 };
