@@ -1,4 +1,5 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Identity } from '@tiffin/service';
 import { authorise } from '../security/authorise.ts';
 import type { GuardedClient, OperationGuard, Verdict } from '../security/operation-guard.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
@@ -20,11 +21,11 @@ export interface Operations extends Pick<OperationRunner, 'admit' | 'check' | 'e
   readonly executor: Pick<PlanExecutor, 'answer'>;
 }
 
-/** Says which operations are not served for now. */
+/** Says which operations are not served for now, and to whom. */
 export interface Shedding {
-  isShed(operation: PreparedOperation): boolean;
+  isShed(operation: PreparedOperation, identity: Identity): boolean;
   /** The same, counted and as the error that is told. */
-  refusal(operation: PreparedOperation): GraphQLError | undefined;
+  refusal(operation: PreparedOperation, identity: Identity): GraphQLError | undefined;
 }
 
 /** From a request to an operation that this caller may run. */
@@ -57,7 +58,7 @@ export class OperationRunner {
     if (!(prepared instanceof PreparedOperation)) return prepared;
     const refusal =
       authorise(prepared.accessRules, caller.identity) ??
-      this.#shedding?.refusal(prepared) ??
+      this.#shedding?.refusal(prepared, caller.identity) ??
       prepared.planRefusal();
     return refusal === undefined ? prepared : [refusal];
   }
@@ -68,7 +69,7 @@ export class OperationRunner {
     if (known === undefined || variablesError(request.variables, this.#limits) !== undefined) {
       return undefined;
     }
-    if (this.#shedding?.isShed(known) === true) return undefined;
+    if (this.#shedding?.isShed(known, caller.identity) === true) return undefined;
     const refusal = authorise(known.accessRules, caller.identity) ?? known.planRefusal();
     return refusal === undefined ? known : undefined;
   }

@@ -1,12 +1,13 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { GraphQLError } from 'graphql';
-import type { Logger } from '@tiffin/service';
+import type { Identity, Logger } from '@tiffin/service';
 import type { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
 import { OverloadLevel } from './overload-level.ts';
 import { overloadMetrics } from './overload-metrics.ts';
 import { SAMPLE_MS, SHED_RETRY_AFTER_MS } from './overload-policy.ts';
 import { rootFieldsOf } from './root-fields.ts';
+import { ShedFields } from './shed-fields.ts';
 import type { SheddingPolicy } from './shedding-policy.ts';
 
 const DELAY_RESOLUTION_MS = 20;
@@ -26,8 +27,7 @@ export class Overload {
   readonly #level: OverloadLevel;
   readonly #delay: ReturnType<typeof monitorEventLoopDelay>;
   readonly #timer: NodeJS.Timeout;
-  /** The level that sheds a field, for fields that are shed now. */
-  #shed: ReadonlyMap<string, string> = new Map();
+  #shed: ShedFields | undefined;
   #flag: string | undefined;
   #spacing: { intervalMs: number; level: string } | undefined;
 
@@ -50,13 +50,13 @@ export class Overload {
     return this.#spacing;
   }
 
-  /** Whether nothing of an operation is served now. What is served in part is served whole. */
-  isShed(operation: PreparedOperation): boolean {
-    return this.#levelOf(operation) !== undefined;
+  /** Whether nothing of an operation is served to this caller now. What is served in part is served whole. */
+  isShed(operation: PreparedOperation, identity: Identity): boolean {
+    return this.#shed?.levelOf(rootFieldsOf(operation), identity) !== undefined;
   }
 
-  refusal(operation: PreparedOperation): GraphQLError | undefined {
-    const level = this.#levelOf(operation);
+  refusal(operation: PreparedOperation, identity: Identity): GraphQLError | undefined {
+    const level = this.#shed?.levelOf(rootFieldsOf(operation), identity);
     if (level === undefined) return undefined;
     overloadMetrics.shed.inc({ level });
     return gatewayError('SERVICE_UNAVAILABLE', 'Not served while we are overloaded; try later.', {
@@ -78,13 +78,6 @@ export class Overload {
     this.#enter(0, 0);
   }
 
-  /** The level that sheds an operation; undefined when something of it is served. */
-  #levelOf(operation: PreparedOperation): string | undefined {
-    if (this.#shed.size === 0) return undefined;
-    const levels = rootFieldsOf(operation).map((field) => this.#shed.get(field));
-    return levels.includes(undefined) ? undefined : levels[0];
-  }
-
   #look(): void {
     // The histogram counts its own resolution as part of each delay.
     const delayMs = this.#delay.percentile(DELAY_PERCENTILE) / NS_PER_MS - DELAY_RESOLUTION_MS;
@@ -95,9 +88,7 @@ export class Overload {
   #enter(level: number, delayMs: number): void {
     const { policy, logger } = this.#options;
     const active = policy.levels.slice(0, level);
-    this.#shed = new Map(
-      active.flatMap(({ name, fields }) => fields.map((field): [string, string] => [field, name])),
-    );
+    this.#shed = active.length === 0 ? undefined : new ShedFields(active, policy.never);
     const flag = active.map(({ name }) => name).join(', ');
     const isWorse = flag.length > (this.#flag?.length ?? 0);
     this.#flag = flag === '' ? undefined : flag;

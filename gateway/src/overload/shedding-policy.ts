@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ConfigurationError } from '@tiffin/service';
+import { ConfigurationError, ROLES } from '@tiffin/service';
 
 const rootField = z.string().regex(/^\w+\.\w+$/, 'expected Type.field');
 
@@ -14,17 +14,24 @@ const policySchema = z
           name: z.string().regex(/^[a-z][a-z-]*$/, 'expected a name of small letters and dashes'),
           /** Fields of the root types that are refused. */
           fields: z.array(rootField).default([]),
+          /**
+           * Callers for whom nothing is served but what is never shed: `anonymous`, or those of whose roles
+           * every one is listed.
+           */
+          strangers: z.array(z.enum(['anonymous', ...ROLES])).default([]),
           /** Events that may be left out for newer ones go out this far apart. */
           eventIntervalMs: z.number().int().min(1).optional(),
         }),
       )
       .min(1)
       .max(16),
-    /** What no level may name. */
+    /** What is served at every level, to everybody; no level may name it. */
     never: z.array(rootField).default([]),
+    /** What no level may name, but strangers do without. */
+    neverForKnown: z.array(rootField).default([]),
   })
-  .superRefine(({ levels, never }, context) => {
-    const kept = new Set(never);
+  .superRefine(({ levels, never, neverForKnown }, context) => {
+    const kept = new Set([...never, ...neverForKnown]);
     for (const field of levels.flatMap(({ fields }) => fields)) {
       if (kept.has(field)) context.addIssue(`${field} is never shed, and a level sheds it`);
     }

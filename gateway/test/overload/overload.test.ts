@@ -21,7 +21,8 @@ let url: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'overload-'));
   const path = join(folder, 'shedding.json');
-  const levels = [{ name: 'extras', fields: ['Query.couriers', 'Query.dishes'] }];
+  const fields = ['Query.couriers', 'Query.dishes'];
+  const levels = [{ name: 'extras', fields, strangers: ['anonymous', 'DRIVER'] }];
   await writeFile(path, JSON.stringify({ levels, never: ['Query.ticket'] }));
   fixture = await startFixtureGateway({ SHEDDING: path, OVERLOAD_DELAY_MS: '60', ADMIN_PORT: '0' });
   ({ url } = fixture.gateway);
@@ -65,7 +66,30 @@ test('a busy event loop sheds what is declared, says so, and serves the rest', a
     const served = await post(url, { query });
     expect([served.status, served.body.data.ticket]).toEqual([200, { id: '1' }]);
   }
+  const counted = 'tiffin_gateway_shed_total\\{level="extras"\\}';
   const page = await (await fetch(`http://127.0.0.1:${fixture.gateway.adminPort}/metrics`)).text();
   expect(page).toMatch(/^tiffin_gateway_overload_level 1$/m);
-  expect(page).toMatch(/^tiffin_gateway_shed_total\{level="extras"\} 2$/m);
+  expect(page).toMatch(new RegExp(`^${counted} 2$`, 'm'));
+}, 60_000);
+
+test('strangers get nothing but what is never shed; those we know get the rest', async () => {
+  const { issuer } = fixture;
+  const as = async (...roles: string[]) => ({ authorization: await issuer.bearer({ roles }) });
+  const codes = async (query: string): Promise<unknown[]> => {
+    const callers = [
+      {},
+      await as('DRIVER'),
+      await as('DRIVER', 'CUSTOMER'),
+      await as('CUSTOMER'),
+      await as(),
+    ];
+    // Known to the gateway, so that both ways of an operation are asked.
+    await post(url, { query }, await as('CUSTOMER'));
+    return Promise.all(callers.map(async (caller) => codeOf(await post(url, { query }, caller))));
+  };
+  await overload();
+  const refused = 'SERVICE_UNAVAILABLE';
+  expect(await codes('{ whoami }')).toEqual([refused, refused, undefined, undefined, undefined]);
+  expect(await codes('{ ticket(id: "1") { id } }')).toEqual(Array(5).fill(undefined));
+  expect(await codes('{ dishes { upc } }')).toEqual(Array(5).fill(refused));
 }, 60_000);

@@ -24,17 +24,17 @@ async function readingOf(policy: unknown): Promise<() => unknown> {
 describe('the policy of the platform', () => {
   const policy = readSheddingPolicy(OURS);
 
-  test('names only root fields that there are', () => {
+  test('decides for every root field, once', () => {
     const schema = buildSchema(readFileSync(join(REPOSITORY, 'schema/api.graphql'), 'utf8'), {
       assumeValidSDL: true,
     });
-    const named = [...policy.never, ...policy.levels.flatMap(({ fields }) => fields)];
-    const unknown = named.filter((field) => {
-      const [type = '', name = ''] = field.split('.');
-      const found = schema.getType(type);
-      return found === undefined || !('getFields' in found) || !(name in found.getFields());
-    });
-    expect(unknown).toEqual([]);
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const fields = roots.flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}).map((name) => `${type?.name}.${name}`),
+    );
+    const { levels, never, neverForKnown } = policy;
+    const named = [...never, ...neverForKnown, ...levels.flatMap((level) => level.fields)];
+    expect(named.toSorted()).toEqual(fields.toSorted());
   });
 
   test('sheds in the order agreed on, and never placing, status or money', () => {
@@ -64,6 +64,11 @@ describe('a policy', () => {
     expect(await readingOf(policy)).toThrow('Query.a is never shed');
   });
 
+  test('that sheds for everybody what those we know must always have is refused', async () => {
+    const policy = { levels: [{ name: 'all', fields: ['Query.a'] }], neverForKnown: ['Query.a'] };
+    expect(await readingOf(policy)).toThrow('Query.a is never shed');
+  });
+
   test.each([
     [{}],
     [{ levels: [] }],
@@ -71,6 +76,7 @@ describe('a policy', () => {
     [{ levels: [{ name: 'a', fields: ['noType'] }] }],
     [{ levels: [{ name: 'a', eventIntervalMs: 0 }] }],
     [{ levels: [{ name: 'a', unheardOf: true }] }],
+    [{ levels: [{ name: 'a', strangers: ['NOBODY'] }] }],
   ])('that is not one is refused: %j', async (policy) => {
     expect(await readingOf(policy)).toThrow('is not a policy of shedding');
   });
