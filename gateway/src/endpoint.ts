@@ -16,7 +16,9 @@ import { createDirectOperation } from './http/direct-operation.ts';
 import type { Origins } from './http/origins.ts';
 import { observedExecutor } from './observation/observed-executor.ts';
 import { observedPreparer } from './observation/observed-preparer.ts';
+import { observedSubscriptions } from './observation/observed-subscriptions.ts';
 import { observedTransports } from './observation/observed-transports.ts';
+import { observedUpstream } from './observation/observed-upstream.ts';
 import type { OperationLabels } from './observation/operation-labels.ts';
 import type { Overload } from './overload/overload.ts';
 import { spacedSubscriptions } from './overload/spaced-subscriptions.ts';
@@ -107,7 +109,7 @@ export async function createEndpoint(
     const runner = new OperationRunner(preparer, executor, guard, limits, overload);
     const upstreams = new Upstreams(loaded.subgraphs, logger);
     const subscriptions = new Subscriptions({
-      upstreamOf: (name) => upstreams.of(name),
+      upstreamOf: (name) => observedUpstream(name, upstreams.of(name)),
       executor,
       forwarder,
       logger,
@@ -121,10 +123,12 @@ export async function createEndpoint(
   );
   const clients = {
     runner: generations.operations,
-    subscriptions:
+    subscriptions: observedSubscriptions(
       overload === undefined
         ? generations.subscriptions
         : spacedSubscriptions(generations.subscriptions, overload),
+      operationLabels,
+    ),
     verifier,
     limits: configuration.sockets,
     bounds: means.bounds,

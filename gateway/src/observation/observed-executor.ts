@@ -1,7 +1,17 @@
-import { inSpan, isTracing, type LatencySeries, type SpanOptions } from '@tiffin/telemetry';
+import { TRACEPARENT_HEADER } from '@tiffin/service';
+import {
+  followingCauses,
+  inSpan,
+  isTracing,
+  rememberCauses,
+  type LatencySeries,
+  type SpanOptions,
+} from '@tiffin/telemetry';
+import type { FormattedExecutionResult } from 'graphql';
 import type { Caller } from '../execution/caller.ts';
 import type { PlanExecutor } from '../execution/plan-executor.ts';
 import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import { callerAfter } from './caller-after.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
 import type { OperationLabels } from './operation-labels.ts';
 
@@ -38,12 +48,11 @@ export function observedExecutor(executor: PlanExecutor, labels: OperationLabels
     }
   };
   const recorded = <Result extends Outcome>(
-    verb: 'execute' | 'complete',
     operation: PreparedOperation,
     caller: Caller,
     work: () => Promise<Result>,
   ): Promise<Result> =>
-    inSpan(`${verb} ${labels.of(operation)}`, spanOf(operation, caller), async (span) => {
+    inSpan(`execute ${labels.of(operation)}`, spanOf(operation, caller), async (span) => {
       const result = await measured(operation, performance.now(), work());
       if ((result.errors?.length ?? 0) > 0) span?.set('tiffin.outcome', 'errors');
       return result;
@@ -52,18 +61,27 @@ export function observedExecutor(executor: PlanExecutor, labels: OperationLabels
     ...executor,
     execute(operation, variables, caller) {
       const work = () => executor.execute(operation, variables, caller);
-      if (isTracing()) return recorded('execute', operation, caller, work);
+      if (isTracing()) return recorded(operation, caller, work);
       return measured(operation, performance.now(), work());
     },
     answer(operation, variables, caller) {
       const work = () => executor.answer(operation, variables, caller);
-      if (isTracing()) return recorded('execute', operation, caller, work);
+      if (isTracing()) return recorded(operation, caller, work);
       return measured(operation, performance.now(), work());
     },
     answerEvent(operation, variables, event, caller) {
-      const work = () => executor.answerEvent(operation, variables, event, caller);
-      if (isTracing()) return recorded('complete', operation, caller, work);
-      return measured(operation, performance.now(), work());
+      if (!isTracing()) {
+        const work = executor.answerEvent(operation, variables, event, caller);
+        return measured(operation, performance.now(), work);
+      }
+      const options = { ...spanOf(operation, caller), ...afterEvent(event, caller) };
+      return inSpan(`deliver ${labels.of(operation)}`, options, async (span) => {
+        const next = span === undefined ? caller : callerAfter(caller, span);
+        const work = executor.answerEvent(operation, variables, event, next);
+        const answer = await measured(operation, performance.now(), work);
+        if (span !== undefined) rememberCauses(answer, [span.traceparent]);
+        return answer;
+      });
     },
   };
 }
@@ -87,4 +105,11 @@ function spanOf({ definition }: PreparedOperation, { scope }: Caller): SpanOptio
       ...(definition.name === undefined ? {} : { 'graphql.operation.name': definition.name.value }),
     },
   };
+}
+
+/** An event follows what caused it, as its source says, and is linked with the subscription. */
+function afterEvent({ extensions }: FormattedExecutionResult, { scope }: Caller): SpanOptions {
+  const traceparent: unknown = extensions?.[TRACEPARENT_HEADER];
+  const causes = typeof traceparent === 'string' ? [traceparent] : [];
+  return { parent: undefined, ...followingCauses(causes, scope.traceparent), kind: 'consumer' };
 }

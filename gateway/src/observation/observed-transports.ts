@@ -1,11 +1,11 @@
 import { currentContext, formatTraceparent, inSpan, isTracing } from '@tiffin/telemetry';
-import type { Caller } from '../execution/caller.ts';
 import type {
   SubgraphAnswer,
   SubgraphRequest,
   SubgraphTransport,
   SubgraphTransports,
 } from '../execution/transport/subgraph-transport.ts';
+import { callerAfter } from './caller-after.ts';
 import { gatewayMetrics } from './gateway-metrics.ts';
 
 /** Measures fetches, and records each as a step that its subgraph's own steps follow. */
@@ -45,20 +45,10 @@ function observed(subgraph: string, transport: SubgraphTransport): SubgraphTrans
         work === undefined ? request.caller.scope.traceparent : formatTraceparent(work.trace);
       return inSpan(`fetch ${subgraph}`, { kind: 'client', parent, attributes }, (span) =>
         measured(
-          span === undefined ? request : { ...request, caller: after(request.caller, span) },
+          span === undefined ? request : { ...request, caller: callerAfter(request.caller, span) },
         ),
       );
     },
     close: () => transport.close(),
-  };
-}
-
-/** The same caller, one step on. */
-function after(caller: Caller, { traceparent }: { traceparent: string }): Caller {
-  return {
-    scope: { ...caller.scope, traceparent },
-    get identity() {
-      return caller.identity;
-    },
   };
 }

@@ -6,7 +6,7 @@ import type { Slots } from './slots.ts';
 
 /** What streams run with. Each keeps what it began with. */
 export interface StreamMeans {
-  upstreamOf(subgraph: string): Upstream;
+  upstreamOf(subgraph: string): Pick<Upstream, 'subscribe'>;
   executor: PlanExecutor;
   forwarder: CallerForwarder;
   logger: Logger;

@@ -1,0 +1,11 @@
+import type { Caller } from '../execution/caller.ts';
+
+/** The same caller, whoever they come to be, one step on. */
+export function callerAfter(caller: Caller, { traceparent }: { traceparent: string }): Caller {
+  return {
+    scope: { ...caller.scope, traceparent },
+    get identity() {
+      return caller.identity;
+    },
+  };
+}
