@@ -6,6 +6,11 @@ export const PREPARED_OPERATIONS_LIMIT = 2_000;
 /** Their texts together; a document's tree takes some 150 bytes per character. */
 export const PREPARED_CHARACTERS_LIMIT = 1_000_000;
 
+/** Refused documents remembered, whichever bound is met first. */
+export const REFUSED_DOCUMENTS_LIMIT = 500;
+/** What is said of them, together. */
+export const REFUSED_CHARACTERS_LIMIT = 1_000_000;
+
 /** Forms of one operation's answer kept compiled, one per set of values in `@skip` and `@include`. */
 export const RESPONSE_VARIANTS_LIMIT = 32;
 /** Plans of one operation kept, one per set of `@override` labels that are on. */

@@ -14,11 +14,12 @@ import type { Safelist } from '../security/registered-operations/safelist.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { PREPARED_CHARACTERS_LIMIT, PREPARED_OPERATIONS_LIMIT } from './execution-policy.ts';
 import { PreparedOperation } from './prepared-operation.ts';
-import { PreparedOperations } from './prepared-operations.ts';
+import { RefusedDocuments } from './refused-documents.ts';
+import { SizedCache } from './sized-cache.ts';
 
 export interface OperationPreparer {
   /**
-   * Parses, limits and validates a document, each once per text.
+   * Parses, limits and validates a document, each once for as long as the outcome is kept.
    * @returns the errors when the document is refused
    */
   prepare(
@@ -39,14 +40,24 @@ export interface PreparationOptions {
 
 /** The same for every way an operation can come in, so that no way is less guarded. */
 export function createOperationPreparer(options: PreparationOptions): OperationPreparer {
-  const prepared = new PreparedOperations(PREPARED_OPERATIONS_LIMIT, PREPARED_CHARACTERS_LIMIT);
+  const prepared = new SizedCache<PreparedOperation>(
+    PREPARED_OPERATIONS_LIMIT,
+    PREPARED_CHARACTERS_LIMIT,
+  );
+  const refused = new RefusedDocuments();
   return {
     prepare(source, operationName) {
       const key = keyOf(source, operationName);
       const known = prepared.get(key);
       if (known !== undefined) return known;
+      const { documentCharacters } = options.limits;
+      // So cheap to refuse that it is not worth a hash of it.
+      if (source.length > documentCharacters) return [tooLong(documentCharacters)];
+      const refusal = refused.get(key, source);
+      if (refusal !== undefined) return refusal;
       const result = prepare(source, operationName, options);
-      if (result instanceof PreparedOperation) prepared.set(key, result);
+      if (result instanceof PreparedOperation) prepared.set(key, result, key.length);
+      else refused.set(key, result);
       return result;
     },
     known: (source, operationName) => prepared.get(keyOf(source, operationName)),
@@ -62,10 +73,6 @@ function prepare(
   operationName: string | null | undefined,
   { supergraph, limits, introspection, safelist }: PreparationOptions,
 ): PreparedOperation | readonly GraphQLError[] {
-  if (source.length > limits.documentCharacters) {
-    const message = `The document is longer than ${limits.documentCharacters} characters.`;
-    return [gatewayError('GRAPHQL_VALIDATION_FAILED', message)];
-  }
   let document: DocumentNode;
   try {
     document = parse(source, { maxTokens: limits.tokens });
@@ -89,6 +96,11 @@ function prepare(
   const definition = getOperationAST(document, operationName);
   if (!definition) return [gatewayError('BAD_REQUEST', unknownOperation(operationName))];
   return new PreparedOperation(document, definition, supergraph, limits.planningMs);
+}
+
+function tooLong(limit: number): GraphQLError {
+  const message = `The document is longer than ${limit} characters.`;
+  return gatewayError('GRAPHQL_VALIDATION_FAILED', message);
 }
 
 function unknownOperation(operationName: string | null | undefined): string {

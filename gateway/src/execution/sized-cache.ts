@@ -1,13 +1,11 @@
-import type { PreparedOperation } from './prepared-operation.ts';
-
-interface Entry {
-  operation: PreparedOperation;
+interface Entry<V> {
+  value: V;
   characters: number;
 }
 
-/** The operations used last, bounded in number and in the length of their texts together. */
-export class PreparedOperations {
-  readonly #entries = new Map<string, Entry>();
+/** What was used last by key, bounded in number and in characters together. */
+export class SizedCache<V> {
+  readonly #entries = new Map<string, Entry<V>>();
   readonly #maxEntries: number;
   readonly #maxCharacters: number;
   #characters = 0;
@@ -21,19 +19,21 @@ export class PreparedOperations {
     return this.#entries.size;
   }
 
-  get(key: string): PreparedOperation | undefined {
+  get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     // A Map iterates in order of insertion: the end is what was used last.
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    return entry.operation;
+    return entry.value;
   }
 
-  set(key: string, operation: PreparedOperation): void {
+  /** @param characters that are kept for as long as this is; more than all may have is not kept */
+  set(key: string, value: V, characters: number): void {
     this.#remove(key);
-    this.#entries.set(key, { operation, characters: key.length });
-    this.#characters += key.length;
+    if (characters > this.#maxCharacters) return;
+    this.#entries.set(key, { value, characters });
+    this.#characters += characters;
     for (const oldest of this.#entries.keys()) {
       if (this.#entries.size <= this.#maxEntries && this.#characters <= this.#maxCharacters) break;
       this.#remove(oldest);
