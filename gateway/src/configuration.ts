@@ -18,6 +18,7 @@ import {
   DEFAULT_POLICY_PATH,
   readRateLimitPolicy,
 } from './security/rate-limits/rate-limit-policy.ts';
+import type { RevocationSource } from './security/revocations/revocation-feed.ts';
 import type { TokenSource } from './security/token-verifier.ts';
 import { DEFAULT_SOCKET_LIMITS, type SocketLimits } from './subscriptions/subscription-policy.ts';
 
@@ -49,6 +50,8 @@ export interface Configuration {
   apiKeyUrl: string | undefined;
   /** Undefined: no token is accepted, everybody is anonymous. */
   tokenSource: TokenSource | undefined;
+  /** Where revoked tokens are told. Undefined: a token counts until it ends. */
+  revocations: RevocationSource | undefined;
   /** Undefined: subgraphs are not told who calls. */
   identitySecret: string | undefined;
   introspection: boolean;
@@ -92,6 +95,7 @@ const SHAPE = {
   REGISTERED_OPERATIONS: z.enum(['only', 'any']).default('any'),
   JWKS_URL: z.url().optional().describe('the http(s) address of a JSON Web Key Set'),
   ACCESS_TOKEN_ISSUER: z.string().optional(),
+  REVOCATIONS: z.string().min(1).optional().describe('the name of a stream in Redis'),
   IDENTITY_SECRET: z.string().optional(),
   INTROSPECTION: z.enum(['true', 'false']).optional(),
   NODE_ENV: z.string().optional(),
@@ -142,6 +146,7 @@ export function readConfiguration(env: Environment): Configuration {
     apiKeyUrl: given.API_KEY_URL,
     registeredOnly: given.REGISTERED_OPERATIONS === 'only',
     tokenSource: tokenSource(given.JWKS_URL, given.ACCESS_TOKEN_ISSUER, given.IDENTITY_SECRET),
+    revocations: revocationSource(given.REVOCATIONS, given.REDIS_URL, given.REDIS_PREFIX),
     identitySecret: given.IDENTITY_SECRET,
     introspection:
       given.INTROSPECTION === undefined
@@ -207,6 +212,20 @@ function tokenSource(
   }
   if (problems.length > 0 || issuer === undefined) throw new ConfigurationError(problems);
   return { jwksUrl, issuer };
+}
+
+function revocationSource(
+  stream: string | undefined,
+  redisUrl: string | undefined,
+  prefix: string,
+): RevocationSource | undefined {
+  if (stream === undefined) return undefined;
+  if (redisUrl === undefined) {
+    throw new ConfigurationError([
+      'REDIS_URL is not set: expected the Redis that holds the stream, as REVOCATIONS is set',
+    ]);
+  }
+  return { redisUrl, stream: prefix + stream };
 }
 
 /** `route=folder` pairs, and the folder at `/demo`; what is asked for must exist. */

@@ -26,6 +26,7 @@ import { clientAddress } from './security/rate-limits/client-address.ts';
 import { createGuard } from './security/rate-limits/create-guard.ts';
 import { createDocumentCache } from './security/registered-operations/persisted-documents.ts';
 import { Safelist } from './security/registered-operations/safelist.ts';
+import { followRevocations } from './security/revocations/revocation-feed.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
 import { ClientBounds } from './subscriptions/client-bounds.ts';
 import { refuse } from './subscriptions/socket-server.ts';
@@ -59,7 +60,11 @@ export async function startGateway(
   logger: Logger,
 ): Promise<RunningGateway> {
   const { identitySecret } = configuration;
-  const verifier = createTokenVerifier(configuration.tokenSource);
+  const feed =
+    configuration.revocations === undefined
+      ? undefined
+      : await followRevocations(configuration.revocations, logger);
+  const verifier = createTokenVerifier(configuration.tokenSource, feed?.revocations);
   const signer = identitySecret === undefined ? undefined : createIdentitySigner(identitySecret);
   await signer?.sign(ANONYMOUS);
   const forwarder = createCallerForwarder(signer);
@@ -143,6 +148,7 @@ export async function startGateway(
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.closeClients()));
     await drained;
     closeGuard();
+    await feed?.close();
     overload?.stop();
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));
     await admin?.close();

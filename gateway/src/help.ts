@@ -16,6 +16,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   <NAME>_URL           address of one subgraph, e.g. ORDERS_URL, instead of the supergraph's
   JWKS_URL             keys of the access tokens; without it everybody is anonymous
   ACCESS_TOKEN_ISSUER  their issuer; needed with JWKS_URL
+  REVOCATIONS          a stream in REDIS_URL that tells of revoked tokens (none: a token counts until it ends)
   IDENTITY_SECRET      signs who calls for the subgraphs; needed with JWKS_URL
   INTROSPECTION        true or false (true unless NODE_ENV=production)
   CORS_ORIGINS         origins whose pages may call, separated by commas

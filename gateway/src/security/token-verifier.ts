@@ -1,6 +1,14 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
-import { ANONYMOUS, BoundedCache, TiffinError, type Identity } from '@tiffin/service';
+import {
+  ANONYMOUS,
+  BoundedCache,
+  TiffinError,
+  type Identity,
+  type UserIdentity,
+} from '@tiffin/service';
 import { identityOfClaims } from './identity-of-claims.ts';
+import { RefusedToken } from './revocations/refused-token.ts';
+import { Revocations, type TokenHolder } from './revocations/revocations.ts';
 import {
   ACCESS_TOKEN_ALGORITHMS,
   ACCESS_TOKEN_AUDIENCE,
@@ -19,9 +27,21 @@ export interface TokenVerifier {
    * the same object for a while, so that what is derived from it can be kept beside it.
    *
    * @throws TiffinError UNAUTHENTICATED for whatever is not a valid token of ours, never the
-   *   anonymous caller instead; SERVICE_UNAVAILABLE when the keys cannot be had
+   *   anonymous caller instead, with `extensions.reason` SESSION_ENDED when its session has ended;
+   *   SERVICE_UNAVAILABLE when the keys cannot be had
    */
   identify(authorization: string | undefined): Promise<Identity>;
+  /** Tells somebody when the token that gave their identity counts no more although it has not ended. */
+  watch(holder: TokenHolder): void;
+  forget(holder: TokenHolder): void;
+}
+
+interface VerifiedToken {
+  identity: UserIdentity;
+  /** When it is verified again. */
+  until: number;
+  /** The version of the revocations at which it was not refused. */
+  checkedAt: number;
 }
 
 export interface TokenSource {
@@ -30,8 +50,13 @@ export interface TokenSource {
 }
 
 const BEARER = /^Bearer +([\w~+/.=-]+)$/i;
+const NEVER = -1;
 
-export function createTokenVerifier(source: TokenSource | undefined): TokenVerifier {
+/** @param revocations without, a token counts until it ends */
+export function createTokenVerifier(
+  source: TokenSource | undefined,
+  revocations: Revocations = new Revocations(),
+): TokenVerifier {
   const keys =
     source === undefined
       ? undefined
@@ -40,9 +65,17 @@ export function createTokenVerifier(source: TokenSource | undefined): TokenVerif
           cooldownDuration: KEY_SET_COOLDOWN_MS,
           timeoutDuration: KEY_SET_TIMEOUT_MS,
         });
-  const verified = new BoundedCache<string, { identity: Identity; until: number }>(
-    VERIFIED_TOKEN_ENTRIES,
-  );
+  const verified = new BoundedCache<string, VerifiedToken>(VERIFIED_TOKEN_ENTRIES);
+  /** Looks again only after something was revoked. */
+  const accepted = (token: VerifiedToken): Identity => {
+    const { version } = revocations;
+    if (token.checkedAt !== version) {
+      const refusal = revocations.refusalOf(token.identity);
+      if (refusal !== undefined) throw new RefusedToken(refusal, 'request');
+      token.checkedAt = version;
+    }
+    return token.identity;
+  };
 
   return {
     async identify(authorization) {
@@ -57,12 +90,16 @@ export function createTokenVerifier(source: TokenSource | undefined): TokenVerif
         );
       }
       const known = verified.get(token);
-      if (known !== undefined && Date.now() < known.until) return known.identity;
-      const { identity, expiresAt } = await verify(token, keys, source.issuer);
-      const until = Math.min(expiresAt, Date.now() + VERIFIED_TOKEN_LIFE_MS);
-      verified.set(token, { identity, until });
-      return identity;
+      if (known !== undefined && Date.now() < known.until) return accepted(known);
+      const { identity, issuedAt } = await verify(token, keys, source.issuer);
+      if (issuedAt !== undefined) revocations.noteIssue(identity, issuedAt);
+      const until = Math.min(identity.expiresAt, Date.now() + VERIFIED_TOKEN_LIFE_MS);
+      const fresh = { identity, until, checkedAt: NEVER };
+      verified.set(token, fresh);
+      return accepted(fresh);
     },
+    watch: (holder) => revocations.watch(holder),
+    forget: (holder) => revocations.forget(holder),
   };
 }
 
@@ -70,7 +107,7 @@ async function verify(
   token: string,
   keys: JWTVerifyGetKey,
   issuer: string,
-): Promise<{ identity: Identity; expiresAt: number }> {
+): Promise<{ identity: UserIdentity; issuedAt: number | undefined }> {
   try {
     const { payload } = await jwtVerify(token, keysOrUnavailable(keys), {
       algorithms: ACCESS_TOKEN_ALGORITHMS,
@@ -81,7 +118,7 @@ async function verify(
     });
     const identity = identityOfClaims(payload);
     if (identity === undefined) throw unauthenticated('The access token is not valid.');
-    return { identity, expiresAt: identity.expiresAt };
+    return { identity, issuedAt: payload.iat === undefined ? undefined : payload.iat * 1_000 };
   } catch (error) {
     if (error instanceof KeysUnavailable) {
       throw new TiffinError(

@@ -12,5 +12,7 @@ export const CLOSE = {
   tooManySockets: { code: 4511, reason: 'Too many sockets' },
   /** What runs on the socket does not fit the new schema: connect again and subscribe anew. */
   schemaChanged: { code: 4512, reason: 'Schema changed' },
+  /** There is no fresh token to be had: sign in again, and then resume. */
+  sessionEnded: { code: 4513, reason: 'Session ended' },
   internalError: { code: 4500, reason: 'Internal server error' },
 } as const;

@@ -4,6 +4,7 @@ import { MessageType, stringifyMessage } from 'graphql-ws';
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import { closeAfter, closeReason, type Logger } from '@tiffin/service';
+import { isSessionEnded } from '../security/revocations/refused-token.ts';
 import { CLOSE } from './close-codes.ts';
 import { Outlet } from './outlet.ts';
 import type { SocketSession } from './socket-session.ts';
@@ -90,7 +91,8 @@ export class PublicSocket implements ProtocolSocket {
       else this.#pong({ expiresAt: new Date(outcome.expiresAt).toISOString() });
     } catch (error) {
       const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
-      if (code === 'UNAUTHENTICATED') this.shut(CLOSE.forbidden);
+      if (isSessionEnded(error)) this.shut(CLOSE.sessionEnded);
+      else if (code === 'UNAUTHENTICATED') this.shut(CLOSE.forbidden);
       else this.#pong({ error: { code: 'SERVICE_UNAVAILABLE' } });
     }
   }

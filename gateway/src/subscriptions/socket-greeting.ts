@@ -1,11 +1,13 @@
 import { GraphQLError } from 'graphql';
 import type { Logger } from '@tiffin/service';
+import { isSessionEnded } from '../security/revocations/refused-token.ts';
 import { CLOSE } from './close-codes.ts';
 import type { SocketContext } from './socket-operations.ts';
 
 /**
  * Establishes who opened the socket, from `connection_init`'s `authorization` or, for clients that
- * can send it, the upgrade's Authorization header. A token that is not valid closes the socket.
+ * can send it, the upgrade's Authorization header. A token that is not valid closes the
+ * socket, and so does one whose session has ended, with another code.
  */
 export async function greet(context: SocketContext, logger: Logger): Promise<boolean> {
   const { connectionParams } = context;
@@ -19,10 +21,12 @@ export async function greet(context: SocketContext, logger: Logger): Promise<boo
     socket.shut(CLOSE.tooManySockets);
     return false;
   } catch (error) {
+    // The first close counts: `false` alone says "forbidden".
+    if (isSessionEnded(error)) socket.shut(CLOSE.sessionEnded);
     if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED')
       return false;
     logger.warn({ err: error }, 'a token could not be checked');
-    // The first close counts: `false` alone would say "forbidden" of a token that may be good.
+    // The token may be good.
     socket.shut(CLOSE.tryAgainLater);
     return false;
   }

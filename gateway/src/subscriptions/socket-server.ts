@@ -80,7 +80,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const session = new SocketSession(
       verifier,
       request.headers.authorization,
-      () => socket.shut(CLOSE.forbidden),
+      (end) => socket.shut(end === 'revoked' ? CLOSE.sessionEnded : CLOSE.forbidden),
       (accountId) => connection.countFor(accountId),
       { address: options.addressOf(request) },
     );

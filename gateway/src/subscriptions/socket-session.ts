@@ -2,6 +2,9 @@ import { ANONYMOUS, type Identity, type RequestScope, type UserIdentity } from '
 import type { Caller } from '../execution/caller.ts';
 import type { GuardedClient } from '../security/operation-guard.ts';
 import type { TokenVerifier } from '../security/token-verifier.ts';
+import { revocationMetrics } from '../security/revocations/revocation-metrics.ts';
+import type { TokenHolder } from '../security/revocations/revocations.ts';
+import type { Refusal } from '../security/revocations/revoked-tokens.ts';
 import { awaitExpiry } from './expiry.ts';
 import { rightsChanged } from './operation-ended.ts';
 import type { OpenSubscription } from './streams/subscriptions.ts';
@@ -12,15 +15,22 @@ export type RefreshOutcome =
   /** Not a valid token of the account that opened the socket. */
   | { kind: 'refused' };
 
+/**
+ * Why a token counts no more:
+ * - `ended`: a fresh one continues the session.
+ * - `revoked`: the session itself has ended.
+ */
+export type TokenEnd = 'ended' | 'revoked';
+
 /** Who is at the other end of one socket, and what runs for them. */
-export class SocketSession {
+export class SocketSession implements TokenHolder {
   readonly subscriptions = new Set<OpenSubscription>();
   /** The `Authorization` header of the upgrade, for clients that can set one. */
   readonly upgradeAuthorization: string | undefined;
   /** Where it was opened from. */
   readonly origin: Omit<GuardedClient, 'identity'>;
   readonly #verifier: TokenVerifier;
-  readonly #onExpired: () => void;
+  readonly #onTokenEnd: (end: TokenEnd) => void;
   readonly #countFor: (accountId: string) => boolean;
   #identity: Identity = ANONYMOUS;
   #forgetExpiry: () => void = () => undefined;
@@ -29,14 +39,14 @@ export class SocketSession {
   constructor(
     verifier: TokenVerifier,
     upgradeAuthorization: string | undefined,
-    onExpired: () => void,
+    onTokenEnd: (end: TokenEnd) => void,
     countFor: (accountId: string) => boolean,
     origin: Omit<GuardedClient, 'identity'>,
   ) {
     this.origin = origin;
     this.#verifier = verifier;
     this.upgradeAuthorization = upgradeAuthorization;
-    this.#onExpired = onExpired;
+    this.#onTokenEnd = onTokenEnd;
     this.#countFor = countFor;
   }
 
@@ -104,10 +114,16 @@ export class SocketSession {
     return { kind: 'refreshed', expiresAt: fresh.expiresAt };
   }
 
+  onTokenRefused(refusal: Refusal): void {
+    revocationMetrics.refused.inc({ reason: refusal, where: 'connection' });
+    this.#onTokenEnd(refusal === 'revoked' ? 'revoked' : 'ended');
+  }
+
   /** Ends all that runs for the socket, without a further word to its client. */
   end(): void {
     this.#ended = true;
     this.#forgetExpiry();
+    this.#verifier.forget(this);
     for (const subscription of [...this.subscriptions]) subscription.leave();
     this.subscriptions.clear();
   }
@@ -115,7 +131,9 @@ export class SocketSession {
   #become(identity: Identity): void {
     this.#identity = identity;
     this.#forgetExpiry();
-    if (!this.#ended) this.#forgetExpiry = awaitExpiry(identity, this.#onExpired);
+    if (this.#ended || identity.kind !== 'user') return;
+    this.#forgetExpiry = awaitExpiry(identity, () => this.#onTokenEnd('ended'));
+    this.#verifier.watch(this);
   }
 }
 

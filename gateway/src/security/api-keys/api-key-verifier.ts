@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { BoundedCache, TiffinError, type Identity } from '@tiffin/service';
+import { BoundedCache, isApiKey, TiffinError, type Identity } from '@tiffin/service';
+import { RefusedToken } from '../revocations/refused-token.ts';
 import type { TokenVerifier } from '../token-verifier.ts';
 import {
   API_KEY_ENTRIES,
@@ -28,8 +29,7 @@ interface Exchanged {
  */
 export function createApiKeyVerifier(exchangeUrl: string, tokens: TokenVerifier): TokenVerifier {
   const known = new BoundedCache<string, Promise<Exchanged> | Exchanged>(API_KEY_ENTRIES);
-  const exchangedOnce = (key: string): Promise<Exchanged> | Exchanged => {
-    const hash = createHash('sha256').update(key).digest('base64');
+  const exchangedOnce = (key: string, hash: string): Promise<Exchanged> | Exchanged => {
     const remembered = known.get(hash);
     if (remembered !== undefined && !('until' in remembered && remembered.until <= Date.now())) {
       return remembered;
@@ -47,17 +47,47 @@ export function createApiKeyVerifier(exchangeUrl: string, tokens: TokenVerifier)
     known.set(hash, pending);
     return pending;
   };
+  const tokenOf = async (key: string, hash: string): Promise<Identity> => {
+    const { token } = await exchangedOnce(key, hash);
+    if (token === undefined) throw unauthenticated('The API key is not valid.');
+    return tokens.identify(`Bearer ${token}`);
+  };
   return {
     async identify(authorization): Promise<Identity> {
       const key = BEARER.exec(authorization ?? '')?.[1] ?? '';
       if (!key.startsWith(API_KEY_MARK) || key.length > API_KEY_MAX_CHARACTERS) {
         throw unauthenticated('Send an API key as "Authorization: Bearer tk_…" or "X-API-Key".');
       }
-      const { token } = await exchangedOnce(key);
-      if (token === undefined) throw unauthenticated('The API key is not valid.');
-      return tokens.identify(`Bearer ${token}`);
+      const hash = createHash('sha256').update(key).digest('base64');
+      const remembered = known.get(hash);
+      try {
+        return asProgram(await tokenOf(key, hash));
+      } catch (error) {
+        if (!(error instanceof RefusedToken)) throw error;
+        // The token counts no more. What its key is worth now is its issuer's to say.
+        if (known.get(hash) === remembered) known.delete(hash);
+        return asProgram(await tokenOf(key, hash));
+      }
     },
+    watch: (holder) => tokens.watch(holder),
+    forget: (holder) => tokens.forget(holder),
   };
+}
+
+const programs = new WeakMap<Identity, Identity>();
+
+/**
+ * Who calls by a key is a partner's program, also where the token does not say so: its session is the
+ * key then. One object for one verified token.
+ */
+function asProgram(identity: Identity): Identity {
+  if (identity.kind !== 'user' || isApiKey(identity)) return identity;
+  let program = programs.get(identity);
+  if (program === undefined) {
+    program = Object.freeze({ ...identity, apiKeyId: identity.sessionId });
+    programs.set(identity, program);
+  }
+  return program;
 }
 
 async function exchange(url: string, key: string): Promise<Exchanged> {

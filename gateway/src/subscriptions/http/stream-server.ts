@@ -17,16 +17,15 @@ import { coerceVariables } from '../../execution/coerce-variables.ts';
 import { maskError } from '../../execution/mask-errors.ts';
 import type { Operations } from '../../execution/operation-runner.ts';
 import { PreparedOperation } from '../../execution/prepared-operation.ts';
-import { gatewayError } from '../../security/gateway-error.ts';
 import type { TokenVerifier } from '../../security/token-verifier.ts';
 import type { ClientBounds, CountedConnection } from '../client-bounds.ts';
-import { awaitExpiry } from '../expiry.ts';
-import { interrupted, OperationEnded } from '../operation-ended.ts';
+import { interrupted, type OperationEnded } from '../operation-ended.ts';
 import type { Subscriptions } from '../streams/subscriptions.ts';
 import type { SocketLimits } from '../subscription-policy.ts';
 import { streamFormatOf, type StreamFormat } from './stream-format.ts';
 import { readStreamRequest } from './stream-request.ts';
 import { StreamResponse } from './stream-response.ts';
+import { endWithToken } from './stream-token.ts';
 
 export interface StreamServerOptions {
   runner: Operations;
@@ -128,15 +127,9 @@ async function serve(
   );
   const interrupt = (reason: OperationEnded): void => subscription.interrupt(reason);
   open.add(interrupt);
-  const forgetExpiry = awaitExpiry(identity, () =>
-    subscription.interrupt(
-      new OperationEnded([
-        gatewayError('UNAUTHENTICATED', 'The access token has ended; resume with a fresh one.'),
-      ]),
-    ),
-  );
+  const forgetToken = endWithToken(identity, verifier, interrupt);
   response.once('close', () => {
-    forgetExpiry();
+    forgetToken();
     open.delete(interrupt);
     subscription.leave();
   });
