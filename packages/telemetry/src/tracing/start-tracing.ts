@@ -44,7 +44,7 @@ export async function startTracing(env: Environment): Promise<Tracing | undefine
   ]);
   const provider = new sdk.TracerProvider({
     resource: resourceFromAttributes({
-      'service.name': env['OTEL_SERVICE_NAME'] ?? 'tiffin',
+      'service.name': env['OTEL_SERVICE_NAME'] ?? env['SERVICE_NAME'] ?? 'tiffin',
       'service.namespace': 'tiffin',
       'process.pid': process.pid,
     }),
