@@ -52,14 +52,19 @@ export function near(place: GeoPoint, northMeters: number, eastMeters: number): 
   };
 }
 
-/** Starts a system of separate processes whose domain clock stood at noon and runs at `speed`; `env` goes to all of them. */
+/**
+ * Starts a system whose domain clock stood at noon and runs at `speed`, of separate processes unless it is `colocated`;
+ * `env` goes to all of them.
+ */
 export async function openStage(
   speed: number,
   env: Readonly<Record<string, string>> = {},
+  colocated = false,
 ): Promise<Stage> {
   const login = administratorLogin();
   const stack = await startStack({
     domainClock: { anchor: NOON, speed },
+    colocated,
     // The people of a test do in seconds what takes others an afternoon.
     env: { ...administratorEnvironment(login), RATE_LIMITS: 'off', ...env },
   });

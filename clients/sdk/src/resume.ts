@@ -28,6 +28,9 @@ const FINAL_CODES = new Set([
   'GRAPHQL_VALIDATION_FAILED',
 ]);
 
+/** The socket is closed with this when the session behind it has ended: somebody has to sign in again. */
+const SESSION_ENDED = 4513;
+
 /** What every event of Tiffin's subscriptions carries. */
 interface Positioned {
   cursor: string;
@@ -93,6 +96,7 @@ async function* events<R extends Record<string, Positioned>, V>(
 }
 
 function isFinal(reason: unknown): boolean {
+  if ((reason as { code?: unknown } | null)?.code === SESSION_ENDED) return true;
   return reason instanceof GraphQLResponseError && FINAL_CODES.has(reason.code);
 }
 

@@ -38,6 +38,7 @@ export function stackEnvironment(input: StackEnvironmentInput): Environment {
     SUPERGRAPH: 'schema/supergraph.graphql',
     ACCESS_TOKEN_ISSUER: 'tiffin',
     JWKS_URL: `${originOf(ports.accounts)}/.well-known/jwks.json`,
+    REVOCATIONS: 'events:accounts',
     API_KEY_URL: `${originOf(ports.accounts)}/api-keys/token`,
     SANDBOX_PROVIDER_URL: originOf(ports['sandbox-provider']),
     SANDBOX_DATA_DIR: join(input.stateDirectory, 'sandbox-provider'),
