@@ -254,3 +254,40 @@ test('what no subgraph can answer is an error and not nothing', async () => {
   const never = 'query($no: Boolean!) { a @skip(if: $no) { id @include(if: $no) } }';
   expect(await graph.run(never, { no: false })).toEqual({ data: { a: null } });
 });
+
+test('values that are nothing much survive being fetched by another name', async () => {
+  // In `a` alone the two fields differ, so that the plan names one of them apart.
+  const a = {
+    typeDefs: `
+      type Query { values: [Value!]! }
+      union Value = Count | Measure
+      type Count { of: Int! @shareable name: String! @shareable }
+      type Measure { of: Int name: String }`,
+    resolvers: {
+      Query: {
+        values: () => [
+          { __typename: 'Count', of: 0, name: '' },
+          { __typename: 'Measure', of: 0, name: '' },
+          { __typename: 'Measure', of: null, name: null },
+        ],
+      },
+    },
+  };
+  const b = {
+    typeDefs: `type Query { count: Count } type Count { of: Int @shareable name: String @shareable }`,
+    resolvers: {},
+  };
+  const graph = localGraph({ a, b });
+  expect(
+    await graph.run('{ values { ... on Count { of name } ... on Measure { of name } } }'),
+  ).toEqual({
+    data: {
+      values: [
+        { of: 0, name: '' },
+        { of: 0, name: '' },
+        { of: null, name: null },
+      ],
+    },
+  });
+  expect(graph.sent[0]?.query).toContain('alias');
+});
