@@ -147,7 +147,7 @@ export async function startGateway(
     const drained = drain(server, DRAIN_TIMEOUT_MS);
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.closeClients()));
     await drained;
-    closeGuard();
+    await closeGuard();
     await feed?.close();
     overload?.stop();
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));

@@ -1,80 +1,54 @@
 import { GraphQLError } from 'graphql';
-import type { Identity } from '@tiffin/service';
-import { counter } from '@tiffin/telemetry';
 import { COST_LIMIT } from './cost/cost-policy.ts';
 import { weigh, type Variables } from './cost/weigh.ts';
-import { gatewayError } from './gateway-error.ts';
 import type { OperationDemand } from './operation-demand.ts';
-import type { LimitStore } from './rate-limits/limit-store.ts';
-import { windowOf, type LimitWindow } from './rate-limits/limit-window.ts';
-import type { AddressSet } from './rate-limits/client-address.ts';
-import { siteOf } from './rate-limits/client-address.ts';
-import {
-  rateLimitHeaders,
-  seconds,
-  type Header,
-  type LimitState,
-} from './rate-limits/rate-limit-headers.ts';
-import type { RateLimitPolicy, Tier } from './rate-limits/rate-limit-policy.ts';
-import type { Standing, WindowCounters } from './rate-limits/window-counters.ts';
+import type { GuardedClient } from './rate-limits/callers.ts';
+import type { Charge, Charges } from './rate-limits/charges.ts';
+import { admission, refusal } from './rate-limits/rate-verdict.ts';
+import type { RateLimiter } from './rate-limits/rate-limiter.ts';
+import { FREE, tooExpensive, type Verdict } from './verdict.ts';
 
-/** Who asks, as far as limits go. */
-export interface GuardedClient {
-  readonly identity: Identity;
-  /** Where the request comes from, proxies of ours taken away. */
-  readonly address: string;
-  /** The API key it came with. */
-  readonly apiKeyId?: string | undefined;
-}
+export type { GuardedClient } from './rate-limits/callers.ts';
+export type { Verdict } from './verdict.ts';
 
-/** Whether an operation may run now, and what the caller is told about limits either way. */
-export interface Verdict {
-  refusal: GraphQLError | undefined;
-  headers: readonly Header[];
+/** What of callers is limited in a minute. */
+export interface Rates {
+  charges: Charges;
+  limiter: RateLimiter;
 }
 
 export interface GuardOptions {
-  /** Undefined: nobody's rate is limited. */
-  policy: RateLimitPolicy | undefined;
   /** Most that one operation may cost; undefined for the default where the schema declares costs. */
   costLimit: number | undefined;
-  /** Addresses whose sum is not limited: there are many callers behind them. */
-  exempt: AddressSet;
-  /** Domain milliseconds in one of the wall. */
-  domainSpeed: number;
-  /** Limits of classes. */
-  store: LimitStore;
-  /** Budgets and the limit per address, which each gateway keeps for itself. */
-  counters: WindowCounters;
+  /** Undefined: nobody's rate is limited. */
+  rates: Rates | undefined;
+  /** Milliseconds of a clock that only goes forward. */
+  now: () => number;
 }
-
-const refusals = counter({
-  name: 'tiffin_gateway_operations_refused_total',
-  help: 'Operations refused for what they cost or how often they came, by reason',
-  labelNames: ['reason'],
-});
-
-const FREE: Verdict = { refusal: undefined, headers: [] };
 
 /** Holds an operation's cost and rate against what its caller may spend, before it runs. */
 export class OperationGuard {
-  readonly #options: GuardOptions;
-  readonly #premiumRoles: ReadonlySet<string>;
+  readonly #costLimit: number | undefined;
+  readonly #rates: Rates | undefined;
+  readonly #now: () => number;
 
-  constructor(options: GuardOptions) {
-    this.#options = options;
-    this.#premiumRoles = new Set(options.policy?.premiumRoles);
+  constructor({ costLimit, rates, now }: GuardOptions) {
+    this.#costLimit = costLimit;
+    this.#rates = rates;
+    this.#now = now;
   }
 
-  /** Counts the operation and decides. At once where no limit shared by several gateways is met. */
+  /**
+   * Counts the operation and decides: at once, unless a limit is so nearly spent, or so small, that
+   * only the sum of all gateways can tell.
+   */
   check(
     demand: OperationDemand,
     variables: Variables,
     client: GuardedClient,
   ): Verdict | Promise<Verdict> {
-    const { policy } = this.#options;
     // A schema that declares no costs has nothing to weigh by, unless somebody wants it weighed.
-    const costLimit = this.#options.costLimit ?? (demand.declaresCost ? COST_LIMIT : undefined);
+    const costLimit = this.#costLimit ?? (demand.declaresCost ? COST_LIMIT : undefined);
     let cost: number;
     try {
       cost = weigh(demand.cost, variables);
@@ -83,109 +57,43 @@ export class OperationGuard {
       throw error;
     }
     if (costLimit !== undefined && cost > costLimit) return tooExpensive(cost, costLimit);
-    if (policy === undefined) return FREE;
-    const own = costLimit === undefined ? FREE : this.#ownLimits(policy, demand, cost, client);
-    if (own.refusal !== undefined || demand.classes.size === 0) return own;
-    return this.#classLimits(policy, demand, client);
-  }
-
-  /** The budget of the caller and the number of operations from the address. */
-  #ownLimits(
-    policy: RateLimitPolicy,
-    demand: OperationDemand,
-    cost: number,
-    client: GuardedClient,
-  ): Verdict {
-    const { counters, exempt, domainSpeed } = this.#options;
-    const isExempt = exempt.has(client.address);
-    if (!isExempt) {
-      const window = windowOf(policy.operations.perMinutePerAddress, 1);
-      const key = `operations ${siteOf(client.address)}`;
-      const standing = counters.spend(key, 1, window.windowMs);
-      if (standing.spent > window.quota) return overRate(state('operations', window, standing));
+    if (this.#rates === undefined) return FREE;
+    const { charges, limiter } = this.#rates;
+    const now = this.#now();
+    // Points are whole, weights need not be.
+    const points = costLimit === undefined ? undefined : cost > 0 ? Math.ceil(cost) : 0;
+    const charged = charges.of(demand, points, client, now);
+    let isRefused = false;
+    let isAsked = false;
+    for (const charge of charged) {
+      const decision = limiter.decide(charge.tally, charge.points, now);
+      if (decision === 'refuse') isRefused = charge.isRefused = true;
+      else if (decision === 'ask') isAsked = charge.isAsked = true;
     }
-    if (isExempt && client.identity.kind === 'anonymous') return FREE;
-    // A domain action belongs to the business' minute, however fast that goes by.
-    const isDomainAction = [...demand.classes.keys()].some(
-      (name) => policy.classes[name]?.clock === 'domain',
-    );
-    const speed = isDomainAction ? domainSpeed : 1;
-    const window = windowOf(policy.cost.perMinute[this.#tierOf(client)], speed);
-    const key = `cost ${isDomainAction ? 'domain' : 'process'} ${subjectOf(client)}`;
-    const standing = counters.spend(key, cost, window.windowMs);
-    return standing.spent > window.quota ? overRate(state('cost', window, standing), cost) : FREE;
+    // What is refused here is counted nowhere.
+    if (isRefused) return refusal(charged, now);
+    if (isAsked) return this.#ask(charged, limiter, now);
+    for (const { tally, points: spent } of charged) limiter.admit(tally, spent);
+    return admission(charged, now);
   }
 
-  async #classLimits(
-    policy: RateLimitPolicy,
-    demand: OperationDemand,
-    client: GuardedClient,
-  ): Promise<Verdict> {
-    const tier = this.#tierOf(client);
-    const subject = subjectOf(client);
-    const states = await Promise.all(
-      [...demand.classes].flatMap(([name, points]) => {
-        const limit = policy.classes[name];
-        if (limit === undefined) return [];
-        const speed = limit.clock === 'domain' ? this.#options.domainSpeed : 1;
-        const window = windowOf(limit.perMinute[tier], speed);
-        const standing = this.#options.store.spend(`${name}:${subject}`, points, window.windowMs);
-        return [Promise.resolve(standing).then((known) => state(name, window, known))];
-      }),
-    );
-    const spent = states.find(({ remaining }) => remaining < 0);
-    if (spent !== undefined) return overRate(spent, undefined, states);
-    return { refusal: undefined, headers: rateLimitHeaders(states) };
+  async #ask(charged: readonly Charge[], limiter: RateLimiter, now: number): Promise<Verdict> {
+    const asked: Promise<void>[] = [];
+    let isRefused = false;
+    for (const charge of charged) {
+      if (charge.isAsked) {
+        const answer = limiter.ask(charge.tally, charge.points, now);
+        asked.push(
+          answer.then((isAdmitted) => {
+            charge.isRefused = !isAdmitted;
+            isRefused ||= !isAdmitted;
+          }),
+        );
+      } else {
+        limiter.admit(charge.tally, charge.points);
+      }
+    }
+    await Promise.all(asked);
+    return isRefused ? refusal(charged, this.#now()) : admission(charged, this.#now());
   }
-
-  #tierOf({ identity, apiKeyId }: GuardedClient): Tier {
-    if (identity.kind !== 'user') return 'anonymous';
-    const isPremium = identity.roles.some((role) => this.#premiumRoles.has(role));
-    return isPremium || apiKeyId !== undefined ? 'premium' : 'user';
-  }
-}
-
-/** Each API key, each account, and of the anonymous each address has limits of its own. */
-function subjectOf({ identity, address, apiKeyId }: GuardedClient): string {
-  if (apiKeyId !== undefined) return `key:${apiKeyId}`;
-  return identity.kind === 'user' ? `user:${identity.accountId}` : `address:${siteOf(address)}`;
-}
-
-/** `remaining` below 0 says that the last step was one too many. */
-function state(name: string, { windowMs, quota }: LimitWindow, standing: Standing): LimitState {
-  const { spent, remainingMs } = standing;
-  return { name, quota, remaining: quota - spent, windowMs, resetMs: remainingMs };
-}
-
-function tooExpensive(cost: number, limit: number): Verdict {
-  refusals.inc({ reason: 'cost' });
-  const message = `The operation may cost ${cost}, more than the ${limit} one may; ask for less at once.`;
-  return {
-    refusal: gatewayError('OPERATION_TOO_EXPENSIVE', message, {
-      extensions: { cost, limit, http: { status: 400 } },
-    }),
-    headers: [],
-  };
-}
-
-function overRate(
-  spent: LimitState,
-  cost?: number,
-  states: readonly LimitState[] = [spent],
-): Verdict {
-  refusals.inc({ reason: spent.name });
-  const retryAfterMs = Math.max(1, Math.ceil(spent.resetMs));
-  const message = `The limit "${spent.name}" of ${spent.quota} a minute is spent; come back in ${seconds(retryAfterMs)} s.`;
-  const facts = { limit: spent.name, quota: spent.quota, retryAfterMs };
-  return {
-    refusal: gatewayError('RATE_LIMITED', message, {
-      extensions: { ...facts, ...(cost === undefined ? {} : { cost }), http: { status: 429 } },
-    }),
-    headers: [
-      ...rateLimitHeaders(
-        states.map((known) => ({ ...known, remaining: Math.max(0, known.remaining) })),
-      ),
-      ['retry-after', String(seconds(retryAfterMs))],
-    ],
-  };
 }

@@ -1,10 +1,14 @@
 import { connectRedis } from '@tiffin/events';
 import type { Logger } from '@tiffin/service';
-import { OperationGuard } from '../operation-guard.ts';
+import { OperationGuard, type Rates } from '../operation-guard.ts';
+import { Callers } from './callers.ts';
+import { Charges } from './charges.ts';
 import type { AddressSet } from './client-address.ts';
 import { createRedisLimitStore } from './limit-store.ts';
-import { WINDOWS_LIMIT, type RateLimitPolicy } from './rate-limit-policy.ts';
-import { WindowCounters } from './window-counters.ts';
+import { limitsOf } from './limits.ts';
+import type { RateLimitPolicy } from './rate-limit-policy.ts';
+import { LOCAL_LIMITER } from './rate-limiter.ts';
+import { SharedLimits } from './shared-limits.ts';
 
 /** What the environment says of costs and rates. */
 export interface RateConfiguration {
@@ -25,22 +29,49 @@ export interface RateConfiguration {
 /** The guard of a gateway, with its connection to Redis. */
 export interface GuardHandle {
   guard: OperationGuard;
-  close(): void;
+  /** Tells the other gateways what they have not heard, for a bounded time. */
+  close(): Promise<void>;
 }
+
+const now = (): number => performance.now();
 
 /** Without Redis each gateway counts for itself. */
 export function createGuard(configuration: RateConfiguration, logger: Logger): GuardHandle {
-  const { costLimit, policy, exempt, domainSpeed, redis } = configuration;
-  const counters = new WindowCounters(WINDOWS_LIMIT);
-  if (redis === undefined || policy === undefined) {
-    const store = counters;
-    const options = { policy, costLimit, exempt, domainSpeed, store, counters };
-    return { guard: new OperationGuard(options), close: () => undefined };
+  const { costLimit, policy, redis } = configuration;
+  if (policy === undefined) {
+    return {
+      guard: new OperationGuard({ costLimit, rates: undefined, now }),
+      close: () => Promise.resolve(),
+    };
+  }
+  if (redis === undefined) {
+    const { charges } = chargesOf(configuration, policy, undefined);
+    const rates: Rates = { charges, limiter: LOCAL_LIMITER };
+    return { guard: new OperationGuard({ costLimit, rates, now }), close: () => Promise.resolve() };
   }
   const connection = connectRedis(redis.url, 'gateway-limits');
-  const store = createRedisLimitStore(connection, redis.prefix, counters, logger);
+  const store = createRedisLimitStore(connection, redis.prefix);
+  const limiter = new SharedLimits(store, logger, now);
+  const { charges, callers } = chargesOf(configuration, policy, limiter);
   return {
-    guard: new OperationGuard({ policy, costLimit, exempt, domainSpeed, store, counters }),
-    close: () => connection.disconnect(),
+    guard: new OperationGuard({ costLimit, rates: { charges, limiter }, now }),
+    async close() {
+      await limiter.close(callers.tallies());
+      connection.disconnect();
+    },
   };
+}
+
+function chargesOf(
+  { exempt, domainSpeed }: RateConfiguration,
+  policy: RateLimitPolicy,
+  limiter: SharedLimits | undefined,
+): { charges: Charges; callers: Callers } {
+  const { premiumRoles } = policy;
+  const callers = new Callers({
+    premiumRoles,
+    exempt,
+    onForgotten: (tally) => limiter?.letGo(tally),
+  });
+  return { charges: new Charges(limitsOf(policy, domainSpeed), callers), callers };
 }

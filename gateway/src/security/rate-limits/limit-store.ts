@@ -1,34 +1,25 @@
 import type { Redis } from 'ioredis';
-import { RateLimiterRedis, type RateLimiterRes } from 'rate-limiter-flexible';
-import type { Logger } from '@tiffin/service';
-import { counter } from '@tiffin/telemetry';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { REDIS_KEY_PREFIX } from './rate-limit-policy.ts';
-import type { Standing, WindowCounters } from './window-counters.ts';
+import type { Count } from './shared-window.ts';
 
-const fallbacks = counter({
-  name: 'tiffin_gateway_rate_limit_fallbacks_total',
-  help: 'Limits counted in this process because Redis did not answer',
-});
-/** The same complaint is not repeated within this time. */
-const COMPLAINT_MS = 10_000;
 const SECOND_MS = 1_000;
 
-/** Counts what callers spend, for all gateways together where there is a Redis. */
+/** Adds up what callers spend at all gateways. What one gateway adds is added, and answered, in order. */
 export interface LimitStore {
-  /** Never fails. @param windowMs whole seconds */
-  spend(key: string, points: number, windowMs: number): Standing | Promise<Standing>;
+  /** Whether it can be asked at all at present. */
+  isReady(): boolean;
+  /**
+   * @param windowMs whole seconds; a window begins with its first point
+   * @throws Error when it does not answer in time: the points may be added nevertheless
+   */
+  add(key: string, points: number, windowMs: number): Promise<Count>;
+  /** All that `work` adds leaves in one write. */
+  together(work: () => void): void;
 }
 
-/**
- * Windows in Redis. While it is away each gateway counts for itself, so limits are looser by the
- * number of gateways and nobody is refused for Redis' sake.
- */
-export function createRedisLimitStore(
-  redis: Redis,
-  prefix: string,
-  fallback: WindowCounters,
-  logger: Logger,
-): LimitStore {
+/** Windows in Redis. */
+export function createRedisLimitStore(redis: Redis, prefix: string): LimitStore {
   const limiter = new RateLimiterRedis({
     storeClient: redis,
     keyPrefix: `${prefix}${REDIS_KEY_PREFIX}`,
@@ -37,24 +28,22 @@ export function createRedisLimitStore(
     duration: 60,
     rejectIfRedisNotReady: true,
   });
-  let complainedAt = -Infinity;
   return {
-    async spend(key, points, windowMs) {
+    isReady: () => redis.status === 'ready',
+    async add(key, points, windowMs) {
+      const options = { customDuration: windowMs / SECOND_MS };
+      const { consumedPoints, msBeforeNext } = await limiter.penalty(key, points, options);
+      return { spent: consumedPoints, remainingMs: msBeforeNext };
+    },
+    together(work) {
+      // Not ioredis' pipelines: they leave later than what is added after them.
+      const { stream } = redis;
+      stream.cork();
       try {
-        const options = { customDuration: windowMs / SECOND_MS };
-        return standingOf(await limiter.consume(key, points, options));
-      } catch (error) {
-        fallbacks.inc();
-        if (performance.now() - complainedAt > COMPLAINT_MS) {
-          complainedAt = performance.now();
-          logger.warn({ err: error }, 'limits are counted in this process: Redis does not answer');
-        }
-        return fallback.spend(key, points, windowMs);
+        work();
+      } finally {
+        stream.uncork();
       }
     },
   };
-}
-
-function standingOf({ consumedPoints, msBeforeNext }: RateLimiterRes): Standing {
-  return { spent: consumedPoints, remainingMs: msBeforeNext };
 }

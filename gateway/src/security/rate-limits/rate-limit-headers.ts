@@ -12,22 +12,24 @@ export interface LimitState {
 export type Header = readonly [name: string, value: string];
 
 const SECOND_MS = 1_000;
+const NONE: readonly Header[] = [];
 
 /**
  * `RateLimit-Policy` and `RateLimit` as structured fields
  * (draft-ietf-httpapi-ratelimit-headers-10), one item per limit.
  */
-export function rateLimitHeaders(limits: readonly LimitState[]): Header[] {
-  if (limits.length === 0) return [];
-  const policies = limits.map(
-    ({ name, quota, windowMs }) => `"${name}";q=${quota};w=${seconds(windowMs)}`,
-  );
-  const states = limits.map(
-    ({ name, remaining, resetMs }) => `"${name}";r=${remaining};t=${seconds(resetMs)}`,
-  );
+export function rateLimitHeaders(limits: readonly LimitState[]): readonly Header[] {
+  if (limits.length === 0) return NONE;
+  let policies = '';
+  let states = '';
+  for (const { name, quota, remaining, windowMs, resetMs } of limits) {
+    const separator = states === '' ? '' : ', ';
+    policies += `${separator}"${name}";q=${quota};w=${seconds(windowMs)}`;
+    states += `${separator}"${name}";r=${remaining};t=${seconds(resetMs)}`;
+  }
   return [
-    ['ratelimit-policy', policies.join(', ')],
-    ['ratelimit', states.join(', ')],
+    ['ratelimit-policy', policies],
+    ['ratelimit', states],
   ];
 }
 

@@ -32,6 +32,7 @@ const policySchema = z.strictObject({
 export type RateLimitPolicy = z.infer<typeof policySchema>;
 
 export type Tier = keyof RateLimitPolicy['cost']['perMinute'];
+export const TIERS: readonly Tier[] = ['anonymous', 'user', 'premium'];
 
 /** The file used unless another is configured. */
 export const DEFAULT_POLICY_PATH = resolve(import.meta.dirname, '../../../policy/rate-limits.json');
@@ -47,7 +48,23 @@ export function readRateLimitPolicy(path: string): RateLimitPolicy {
 }
 
 export const MINUTE_MS = 60_000;
-/** Counters kept in this process; past it the oldest is forgotten, so its owner begins anew. */
-export const WINDOWS_LIMIT = 100_000;
 /** Before every key of a limit, after the prefix of the stack. */
 export const REDIS_KEY_PREFIX = 'gateway:limit';
+/** Callers of each kind whose windows a gateway keeps; past it the one known for longest is forgotten. */
+export const SUBJECTS_LIMIT = 50_000;
+/** Addresses of which is remembered what network they belong to. */
+export const PLACES_LIMIT = 10_000;
+/** A smaller quota is always held against the sum of all gateways, to the point. */
+export const EXACT_BELOW_QUOTA = 50;
+/** A gateway may admit by itself, unheard by the others, this part of what is left of a quota. */
+export const LEAD_PARTS = 10;
+/** What is less than this part of the quota need not be told to the others yet. */
+export const UNTOLD_PARTS = 100;
+/** How often gateways tell each other through Redis what they admitted by themselves. */
+export const SETTLEMENT_INTERVAL_MS = 250;
+/** Keys in one write to Redis, so that it is answered within the time a command may take. */
+export const SETTLEMENT_KEYS = 500;
+/** At a stop: what is not told by then is forgotten. */
+export const LAST_SETTLEMENT_MS = 500;
+/** Ends of one window, as its answers tell them, lie within this; windows last a second at least. */
+export const WINDOW_END_TOLERANCE_MS = 100;
