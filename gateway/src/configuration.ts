@@ -35,6 +35,8 @@ export interface Configuration {
   shedding: SheddingPolicy | undefined;
   /** Delay of the event loop from which on we count as overloaded. */
   overloadedMs: number;
+  /** A stop is announced for so long before anything is closed. */
+  stopNoticeMs: number;
   supergraphPath: string;
   /** Where it is fetched from instead. */
   supergraphUrl: string | undefined;
@@ -77,6 +79,11 @@ const DEMO_ROUTE = '/demo';
 const positive = (fallback: number): z.ZodDefault<z.ZodCoercedNumber> =>
   z.coerce.number().int().min(1).default(fallback);
 
+/** Longer than balancers take to ask whether we are ready, two times over. */
+const STOP_NOTICE_MS = 500;
+/** What is closed after it takes up to 2 s, and 3 s are there for all of it. */
+const MAX_STOP_NOTICE_MS = 900;
+
 const portNumber = z.coerce.number().int().min(0).max(65_535);
 
 const SHAPE = {
@@ -86,6 +93,7 @@ const SHAPE = {
   ADMIN_HOST: z.string().default('127.0.0.1'),
   SHEDDING: z.string().optional(),
   OVERLOAD_DELAY_MS: positive(OVERLOAD_DELAY_MS),
+  STOP_NOTICE_MS: z.coerce.number().int().min(0).max(MAX_STOP_NOTICE_MS).default(STOP_NOTICE_MS),
   SUPERGRAPH: z.string().optional(),
   SUPERGRAPH_URL: z.url().optional().describe('the http(s) address of a composed supergraph'),
   SUPERGRAPH_POLL_MS: positive(SUPERGRAPH_POLL_MS),
@@ -138,6 +146,7 @@ export function readConfiguration(env: Environment): Configuration {
     adminHost: given.ADMIN_HOST,
     shedding: given.SHEDDING ? readSheddingPolicy(resolve(given.SHEDDING)) : undefined,
     overloadedMs: given.OVERLOAD_DELAY_MS,
+    stopNoticeMs: given.STOP_NOTICE_MS,
     supergraphPath: resolve(given.SUPERGRAPH ?? SUPERGRAPH_PATH),
     supergraphUrl: given.SUPERGRAPH_URL,
     supergraphPollMs: given.SUPERGRAPH_POLL_MS,

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   ANONYMOUS,
   createHttpServer,
@@ -43,8 +44,13 @@ export interface RunningGateway {
    * @throws Error when it cannot serve; the old one goes on
    */
   replaceSupergraph(supergraph: LoadedSupergraph): Promise<void>;
-  /** Graceful: running requests finish, sockets are told to resume elsewhere; within 3 s. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Graceful: running requests finish, sockets are told to resume elsewhere; within 2 s and the notice.
+   * Idempotent.
+   * @param noticeMs for so long everything is served as before, but `/ready` says that we stop, and who asks
+   *   is told to come back over another connection: no request meets a closed door
+   */
+  close(noticeMs?: number): Promise<void>;
 }
 
 /** Names what is not served, or less often, for as long as we are overloaded. */
@@ -70,6 +76,7 @@ export async function startGateway(
   const forwarder = createCallerForwarder(signer);
   const { guard, close: closeGuard } = createGuard(configuration.rates, logger);
   let isStopping = false;
+  let isClosing = false;
   const registered = configuration.registeredOperations.map(({ text }) => text);
   const safelist = configuration.registeredOnly ? new Safelist(registered) : undefined;
   const documents = createDocumentCache(registered);
@@ -113,19 +120,20 @@ export async function startGateway(
   const inFlight = new Set<ServerResponse>();
   server.prependListener('request', (_request, response) => {
     inFlight.add(response);
+    if (isStopping) response.setHeader('connection', 'close');
     if (overload?.flag !== undefined) response.setHeader(DEGRADED_HEADER, overload.flag);
     response.once('close', () => {
       inFlight.delete(response);
       const status = response.writableFinished ? String(response.statusCode) : 'abandoned';
       gatewayMetrics.requests.inc({ status });
       // A connection that was busy when the stop began would otherwise idle until it is cut.
-      if (isStopping) setImmediate(() => server.closeIdleConnections());
+      if (isClosing) setImmediate(() => server.closeIdleConnections());
     });
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade failed'));
     const endpoint = endpoints.get((request.url ?? '').split('?', 1)[0] ?? '');
-    if (isStopping) refuse(socket, '503 Service Unavailable');
+    if (isClosing) refuse(socket, '503 Service Unavailable');
     else if (endpoint === undefined) refuse(socket, '404 Not Found');
     else endpoint.handleUpgrade(request, socket, head);
   });
@@ -138,12 +146,14 @@ export async function startGateway(
   const port = await listen(server, configuration.port, configuration.host);
 
   let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
+  const close = async (noticeMs: number): Promise<void> => {
     isStopping = true;
     // Their clients send the next request elsewhere, and not into a connection that is closing.
     for (const response of inFlight) {
       if (!response.headersSent) response.setHeader('connection', 'close');
     }
+    if (noticeMs > 0) await pause(noticeMs);
+    isClosing = true;
     const drained = drain(server, DRAIN_TIMEOUT_MS);
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.closeClients()));
     await drained;
@@ -158,7 +168,7 @@ export async function startGateway(
     port,
     adminPort: admin?.port,
     replaceSupergraph,
-    close: () => (closing ??= close()),
+    close: (noticeMs = 0) => (closing ??= close(noticeMs)),
   };
 }
 

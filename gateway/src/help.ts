@@ -12,6 +12,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   ADMIN_PORT, ADMIN_HOST    where /metrics is served (nowhere; 127.0.0.1)
   SHEDDING             what is given up under overload, as JSON (nothing)
   OVERLOAD_DELAY_MS    delay of the event loop that counts as overload (200)
+  STOP_NOTICE_MS       /ready says that we stop this long before anything closes (500)
   OTEL_EXPORTER_OTLP_ENDPOINT   a collector of traces (none)
   <NAME>_URL           address of one subgraph, e.g. ORDERS_URL, instead of the supergraph's
   JWKS_URL             keys of the access tokens; without it everybody is anonymous

@@ -53,7 +53,7 @@ export async function start(
     async close() {
       process.off('SIGHUP', onHangUp);
       reloader.stop();
-      await gateway.close();
+      await gateway.close(configuration.stopNoticeMs);
     },
   };
 }

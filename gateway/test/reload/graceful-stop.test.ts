@@ -33,6 +33,8 @@ beforeEach(async () => {
       SUPERGRAPH: supergraph,
       PORT: '0',
       IDENTITY_SECRET,
+      // There is nobody here to hear of it: the same gateway is asked until it is gone.
+      STOP_NOTICE_MS: '0',
     },
   });
   output = '';
