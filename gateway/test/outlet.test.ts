@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { EventText } from '../src/subscriptions/event-text.ts';
 import { Outlet } from '../src/subscriptions/outlet.ts';
 
 /** A connection whose other end reads when the test says so. */
@@ -31,13 +32,19 @@ class Connection extends Writable {
 }
 
 function outletOn(connection: Connection, limitBytes = 1_000_000, onOverflow = (): void => {}) {
-  return new Outlet({
-    stream: connection,
-    write: (frame) => connection.write(frame),
-    bufferedBytes: () => connection.writableLength,
-    limitBytes,
+  const outflow = {
+    get isBehind(): boolean {
+      return connection.writableNeedDrain;
+    },
+    get waitingBytes(): number {
+      return connection.writableLength;
+    },
+    write: (message: string): void => void connection.write(message),
+    writeEvent: (_of: string, { text }: EventText): void => void connection.write(text),
+    onceCaughtUp: (callback: () => void): void => void connection.once('drain', callback),
     onOverflow,
-  });
+  };
+  return new Outlet(outflow, limitBytes);
 }
 
 interface Step {
@@ -68,7 +75,7 @@ describe('what goes out to a client', () => {
           }
           number += 1;
           const frame = `${of} ${what === 'status' ? 'status' : key} ${number}`;
-          outlet.sendEvent(of, frame, what === 'status' ? undefined : key);
+          outlet.sendEvent(of, new EventText(frame), what === 'status' ? undefined : key);
           if (what === 'status') sent.push(frame);
           else newest.set(`${of} ${key}`, frame);
         }
@@ -95,7 +102,8 @@ describe('what goes out to a client', () => {
   test('leaves nothing out while the client keeps up', async () => {
     const connection = new Connection(1_000);
     const outlet = outletOn(connection);
-    for (let number = 0; number < 5; number += 1) outlet.sendEvent('a', `x ${number}`, 'x');
+    for (let number = 0; number < 5; number += 1)
+      outlet.sendEvent('a', new EventText(`x ${number}`), 'x');
     while (await connection.read());
     expect(connection.received).toHaveLength(5);
   });
@@ -104,11 +112,11 @@ describe('what goes out to a client', () => {
     let overflows = 0;
     const connection = new Connection(4);
     const outlet = outletOn(connection, 10, () => (overflows += 1));
-    outlet.sendEvent('a', '12345', undefined);
-    outlet.sendEvent('a', '12345', 'x');
-    outlet.sendEvent('a', '54321', 'x');
+    outlet.sendEvent('a', new EventText('12345'), undefined);
+    outlet.sendEvent('a', new EventText('12345'), 'x');
+    outlet.sendEvent('a', new EventText('54321'), 'x');
     expect([outlet.bufferedBytes, overflows]).toEqual([10, 0]);
-    outlet.sendEvent('a', '1', 'y');
+    outlet.sendEvent('a', new EventText('1'), 'y');
     expect(overflows).toBe(1);
     outlet.forget('a');
     expect(outlet.bufferedBytes).toBe(5);

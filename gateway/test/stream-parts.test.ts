@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { EventText } from '../src/subscriptions/event-text.ts';
 import { CompletionLine, type ReadyEvent } from '../src/subscriptions/streams/completion-line.ts';
 import { RecentEvents } from '../src/subscriptions/streams/recent-events.ts';
 import type { SourceEvent } from '../src/subscriptions/streams/source-event.ts';
-import { Turns } from '../src/subscriptions/streams/turns.ts';
+import { Turns, type Turn } from '../src/subscriptions/streams/turns.ts';
 import { RECENT_CHARACTERS, RECENT_EVENTS } from '../src/subscriptions/subscription-policy.ts';
 import { within } from './fixture/within.ts';
 
@@ -11,7 +12,7 @@ const status = (sequence: number, text = ''): ReadyEvent => ({
   sequence,
   cursor: `c${sequence}`,
   conflationKey: undefined,
-  text,
+  event: new EventText(text),
 });
 
 describe('the events a shared stream keeps', () => {
@@ -63,9 +64,9 @@ describe('the events a shared stream keeps', () => {
     const recent = new RecentEvents(undefined);
     recent.add(status(1));
     for (const text of ['old', 'new']) {
-      recent.add({ sequence: 1, cursor: 'c1', conflationKey: 'a', text });
+      recent.add({ sequence: 1, cursor: 'c1', conflationKey: 'a', event: new EventText(text) });
     }
-    expect([...recent.latest].map(({ text }) => text)).toEqual(['new']);
+    expect([...recent.latest].map(({ event }) => event.text)).toEqual(['new']);
     recent.add(status(2));
     expect([...recent.latest]).toEqual([]);
   });
@@ -85,7 +86,7 @@ function slowLine(maxEvents: number) {
   const line = new CompletionLine({
     complete: ({ sequence }) =>
       new Promise((resolve) => under.push(() => resolve(String(sequence)))),
-    onReady: ({ text }) => told.push(text),
+    onReady: ({ event }) => told.push(event.text),
     onEnd: () => told.push('end'),
     onOverflow: () => told.push('overflow'),
     maxEvents,
@@ -140,25 +141,31 @@ describe('events that wait to be completed', () => {
   });
 });
 
+function take(turns: Turns, work: () => void): Turn {
+  const turn = turns.turnFor(work);
+  turn.take();
+  return turn;
+}
+
 describe('turns', () => {
   test('are given to so many at once, the others in order', () => {
     const turns = new Turns(2, 60_000);
     const begun: number[] = [];
-    const over = [1, 2, 3, 4].map((number) => turns.take(() => begun.push(number)));
+    const taken = [1, 2, 3, 4].map((number) => take(turns, () => begun.push(number)));
     expect(begun).toEqual([1, 2]);
-    over[2]?.();
-    over[0]?.();
-    over[0]?.();
+    taken[2]?.stop();
+    taken[0]?.stop();
+    taken[0]?.stop();
     expect(begun).toEqual([1, 2, 4]);
-    turns.take(() => begun.push(5));
+    take(turns, () => begun.push(5));
     expect(begun).toEqual([1, 2, 4]);
-    over[1]?.();
+    taken[1]?.stop();
     expect(begun).toEqual([1, 2, 4, 5]);
   });
 
   test('end after their time', async () => {
     const turns = new Turns(1, 10);
-    turns.take(() => undefined);
-    await within(5_000, new Promise<void>((resolve) => void turns.take(resolve)));
+    take(turns, () => undefined);
+    await within(5_000, new Promise<void>((resolve) => void take(turns, resolve)));
   });
 });

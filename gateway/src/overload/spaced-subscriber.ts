@@ -1,3 +1,4 @@
+import type { EventText } from '../subscriptions/event-text.ts';
 import type { OperationEnded } from '../subscriptions/operation-ended.ts';
 import type { Subscriber } from '../subscriptions/streams/subscriber.ts';
 import { overloadMetrics } from './overload-metrics.ts';
@@ -11,7 +12,7 @@ import type { Overload } from './overload.ts';
 export class SpacedSubscriber implements Subscriber {
   readonly #subscriber: Subscriber;
   readonly #overload: Pick<Overload, 'spacing'>;
-  readonly #held = new Map<string, string>();
+  readonly #held = new Map<string, EventText>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(subscriber: Subscriber, overload: Pick<Overload, 'spacing'>) {
@@ -19,18 +20,18 @@ export class SpacedSubscriber implements Subscriber {
     this.#overload = overload;
   }
 
-  next(text: string, conflationKey: string | undefined): void {
+  next(event: EventText, conflationKey: string | undefined): void {
     const { spacing } = this.#overload;
     const mayWait = conflationKey !== undefined && spacing !== undefined;
     if (mayWait && (this.#held.has(conflationKey) || this.#held.size < SPACED_KEYS)) {
       overloadMetrics.shed.inc({ level: spacing.level });
       this.#held.delete(conflationKey);
-      this.#held.set(conflationKey, text);
+      this.#held.set(conflationKey, event);
       this.#timer ??= setTimeout(() => this.#flush(), spacing.intervalMs).unref();
       return;
     }
     this.#flush();
-    this.#subscriber.next(text, conflationKey);
+    this.#subscriber.next(event, conflationKey);
   }
 
   end(error?: OperationEnded): void {
@@ -49,6 +50,6 @@ export class SpacedSubscriber implements Subscriber {
     this.#timer = undefined;
     const held = [...this.#held];
     this.#held.clear();
-    for (const [key, text] of held) this.#subscriber.next(text, key);
+    for (const [key, event] of held) this.#subscriber.next(event, key);
   }
 }

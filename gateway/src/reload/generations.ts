@@ -6,6 +6,7 @@ import type { Subscriptions } from '../subscriptions/streams/subscriptions.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { reloadMetrics } from './reload-metrics.ts';
 import type { Generation, GenerationParts } from './generation.ts';
+import { GenerationSubscription } from './generation-subscription.ts';
 
 /** The generation that takes new work, and those before it that still have some. */
 export class Generations {
@@ -83,22 +84,8 @@ export class Generations {
   readonly subscriptions: Pick<Subscriptions, 'open'> = {
     open: (request, subscriber) => {
       const generation = this.#of(request.operation);
-      const release = generation.use();
-      const opened = generation.parts.subscriptions.open(request, {
-        next: (text, conflationKey) => subscriber.next(text, conflationKey),
-        end(error) {
-          release();
-          subscriber.end(error);
-        },
-      });
-      return {
-        operation: opened.operation,
-        leave() {
-          opened.leave();
-          release();
-        },
-        interrupt: (reason) => opened.interrupt(reason),
-      };
+      const subscription = new GenerationSubscription(subscriber, generation.use());
+      return subscription.run(generation.parts.subscriptions.open(request, subscription));
     },
   };
 

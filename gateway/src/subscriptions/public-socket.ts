@@ -6,7 +6,8 @@ import type { WebSocket } from 'ws';
 import { closeAfter, closeReason, type Logger } from '@tiffin/service';
 import { isSessionEnded } from '../security/revocations/refused-token.ts';
 import { CLOSE } from './close-codes.ts';
-import { Outlet } from './outlet.ts';
+import type { EventText } from './event-text.ts';
+import { Outlet, type Outflow } from './outlet.ts';
 import type { SocketSession } from './socket-session.ts';
 import { subscriptionMetrics } from './subscription-metrics.ts';
 import { CLOSE_TIMEOUT_MS } from './subscription-policy.ts';
@@ -18,7 +19,7 @@ export interface CloseReason {
 
 export interface PublicSocketOptions {
   client: WebSocket;
-  /** The connection under it. */
+  /** The connection under it, to which nothing is written compressed. */
   stream: Duplex;
   session: SocketSession;
   bufferedBytesLimit: number;
@@ -26,26 +27,19 @@ export interface PublicSocketOptions {
 }
 
 /** One client's socket as the protocol library sees it: bounded, and able to renew its token. */
-export class PublicSocket implements ProtocolSocket {
+export class PublicSocket implements ProtocolSocket, Outflow {
   readonly outlet: Outlet;
   readonly #client: WebSocket;
+  readonly #stream: Duplex;
   readonly #session: SocketSession;
   readonly #logger: Logger;
 
   constructor({ client, stream, session, bufferedBytesLimit, logger }: PublicSocketOptions) {
     this.#client = client;
+    this.#stream = stream;
     this.#session = session;
     this.#logger = logger;
-    this.outlet = new Outlet({
-      stream,
-      write: (frame) => client.send(frame),
-      bufferedBytes: () => client.bufferedAmount,
-      limitBytes: bufferedBytesLimit,
-      onOverflow: () => {
-        subscriptionMetrics.rejected.inc({ reason: 'slow_client' });
-        this.shut(CLOSE.resume);
-      },
-    });
+    this.outlet = new Outlet(this, bufferedBytesLimit);
   }
 
   get protocol(): string {
@@ -54,6 +48,35 @@ export class PublicSocket implements ProtocolSocket {
 
   get isOpen(): boolean {
     return this.#client.readyState === this.#client.OPEN;
+  }
+
+  get isBehind(): boolean {
+    return this.#stream.writableNeedDrain;
+  }
+
+  get waitingBytes(): number {
+    return this.#stream.writableLength;
+  }
+
+  write(message: string): void {
+    this.#client.send(message);
+  }
+
+  /**
+   * Beside `ws`, which would frame the whole message for each socket anew and write it in two pieces.
+   * Its own frames are not overtaken: nothing is compressed, so it writes each at once.
+   */
+  writeEvent(subscription: string, { frames }: EventText): void {
+    if (this.isOpen) this.#stream.write(frames.of(subscription), 'latin1');
+  }
+
+  onceCaughtUp(callback: () => void): void {
+    this.#stream.once('drain', callback);
+  }
+
+  onOverflow(): void {
+    subscriptionMetrics.rejected.inc({ reason: 'slow_client' });
+    this.shut(CLOSE.resume);
   }
 
   /** Never waits for the client to read; a client that falls too far behind is closed instead. */

@@ -1,38 +1,56 @@
 import type { ExecutionResult } from 'graphql';
 
+/** Whose iteration it is. */
+export interface IterationOwner {
+  /** The client has ended it, or gone. */
+  onReturn(): void;
+}
+
+type Ending = IteratorResult<ExecutionResult, void>;
+
 /**
  * A subscription as the protocol library sees it: an iteration that yields nothing. Events go to the
- * socket beside it, as texts that subscribers share; the library sends only what ends them.
+ * socket beside it, as texts that subscribers share; the library sends only what ends them. It is asked
+ * once at a time, as `for await` does.
  *
  * Not an async generator function: `return()` must take effect while `next()` waits.
  */
 export class SilentIteration implements AsyncGenerator<ExecutionResult, void, void> {
-  readonly #end = Promise.withResolvers<IteratorResult<ExecutionResult, void>>();
-  readonly #onReturn: () => void;
+  readonly #owner: IterationOwner | undefined;
+  #resolve: ((ending: Ending) => void) | undefined;
+  #reject: ((error: Error) => void) | undefined;
+  #hasEnded = false;
+  #error: Error | undefined;
 
-  /** @param onReturn the client has ended it, or gone */
-  constructor(onReturn: () => void) {
-    this.#onReturn = onReturn;
-    // When the socket goes, nobody is left to be told.
-    this.#end.promise.catch(() => undefined);
+  constructor(owner?: IterationOwner) {
+    this.#owner = owner;
   }
 
   end(error?: Error): void {
-    if (error === undefined) this.#end.resolve({ done: true, value: undefined });
-    else this.#end.reject(error);
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#error = error;
+    if (error === undefined) this.#resolve?.({ done: true, value: undefined });
+    else this.#reject?.(error);
   }
 
-  next(): Promise<IteratorResult<ExecutionResult, void>> {
-    return this.#end.promise;
+  next(): Promise<Ending> {
+    return new Promise((resolve, reject) => {
+      if (!this.#hasEnded) {
+        this.#resolve = resolve;
+        this.#reject = reject;
+      } else if (this.#error === undefined) resolve({ done: true, value: undefined });
+      else reject(this.#error);
+    });
   }
 
-  return(): Promise<IteratorResult<ExecutionResult, void>> {
-    this.#onReturn();
+  return(): Promise<Ending> {
+    this.#owner?.onReturn();
     this.end();
     return Promise.resolve({ done: true, value: undefined });
   }
 
-  async throw(error: unknown): Promise<IteratorResult<ExecutionResult, void>> {
+  async throw(error: unknown): Promise<Ending> {
     await this.return();
     throw error;
   }
@@ -48,7 +66,7 @@ export class SilentIteration implements AsyncGenerator<ExecutionResult, void, vo
 
 /** One that has ended before it began. */
 export function endedIteration(error: Error): SilentIteration {
-  const iteration = new SilentIteration(() => undefined);
+  const iteration = new SilentIteration();
   iteration.end(error);
   return iteration;
 }

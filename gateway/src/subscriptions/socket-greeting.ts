@@ -13,7 +13,7 @@ export async function greet(context: SocketContext, logger: Logger): Promise<boo
   const { connectionParams } = context;
   const { socket, session } = context.extra;
   // Read once: what else a client put there must not be held for as long as the socket lives.
-  delete (context as { connectionParams?: unknown }).connectionParams;
+  (context as { connectionParams?: unknown }).connectionParams = undefined;
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   if (given !== undefined && given !== null && typeof given !== 'string') return false;
   try {

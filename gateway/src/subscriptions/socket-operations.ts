@@ -15,11 +15,11 @@ import type { Operations } from '../execution/operation-runner.ts';
 import type { Variables } from '../execution/plan-executor.ts';
 import { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
-import { CLOSE } from './close-codes.ts';
-import { OperationEnded, rightsChanged, SCHEMA_CHANGED } from './operation-ended.ts';
+import { OperationEnded, rightsChanged } from './operation-ended.ts';
 import type { PublicSocket } from './public-socket.ts';
-import { endedIteration, SilentIteration } from './silent-iteration.ts';
+import { endedIteration } from './silent-iteration.ts';
 import type { SocketSession } from './socket-session.ts';
+import { SocketSubscription } from './socket-subscription.ts';
 import type { Subscriptions } from './streams/subscriptions.ts';
 import { subscriptionMetrics } from './subscription-metrics.ts';
 import { MAX_OPERATION_ID_CHARACTERS, type SocketLimits } from './subscription-policy.ts';
@@ -106,6 +106,8 @@ export function socketOperations({
         return await admit(context, id, payload);
       } catch (error) {
         return [asGraphQLError(error)];
+      } finally {
+        forget(payload);
       }
     },
 
@@ -120,34 +122,14 @@ export function socketOperations({
 
     subscribe(args) {
       const { id, operation, variables, caller, identity, client } = args.contextValue as Job;
-      const { socket, session } = client;
+      const { session } = client;
       // Admission takes a while, in which the socket may have gone or its rights changed.
       if (session.isEnded || !session.hasRightsOf(identity)) return endedIteration(rightsChanged());
-      const frameStart = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
-      const iteration = new SilentIteration(() => {
-        session.subscriptions.delete(subscription);
-        socket.outlet.forget(id);
-        subscription.leave();
-      });
-      const subscription = subscriptions.open(
-        { operation, variables, caller },
-        {
-          next(text, conflationKey) {
-            if (!socket.isOpen) return;
-            socket.outlet.sendEvent(id, `${frameStart}${text}}`, conflationKey);
-          },
-          end(error) {
-            session.subscriptions.delete(subscription);
-            socket.outlet.flush(id);
-            // Nothing else runs there: a new socket tells the client that more than one stream has ended.
-            if (error?.code === SCHEMA_CHANGED && session.subscriptions.size === 0) {
-              socket.shut(CLOSE.schemaChanged);
-            } else iteration.end(error);
-          },
-        },
-      );
-      session.subscriptions.add(subscription);
-      return iteration;
+      // The library holds these for as long as the subscription runs, and asks nothing of them.
+      args.contextValue = undefined;
+      const subscription = new SocketSubscription(client, id);
+      subscription.run(subscriptions.open({ operation, variables, caller }, subscription));
+      return subscription.iteration;
     },
 
     onNext(_context, _id, _payload, args, result) {
@@ -163,6 +145,11 @@ export function socketOperations({
         .map((error) => maskError(error, undefined, logger));
     },
   };
+}
+
+/** The library holds what was asked for as long as it runs; by now it has been read. */
+function forget(payload: SubscribePayload): void {
+  Object.assign(payload, { query: '', variables: null, extensions: null });
 }
 
 function formatted(

@@ -6,6 +6,7 @@ import type { Logger } from '@tiffin/service';
 import type { TokenVerifier } from '../security/token-verifier.ts';
 import type { ClientBounds, CountedConnection } from './client-bounds.ts';
 import { CLOSE } from './close-codes.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { PublicSocket } from './public-socket.ts';
 import { greet } from './socket-greeting.ts';
 import {
@@ -14,12 +15,6 @@ import {
   type SocketOperationOptions,
 } from './socket-operations.ts';
 import { SocketSession } from './socket-session.ts';
-import { subscriptionMetrics } from './subscription-metrics.ts';
-import {
-  CLOSE_WINDOW_MAX_MS,
-  CLOSE_WINDOW_PER_SOCKET_MS,
-  GOODBYE_TIMEOUT_MS,
-} from './subscription-policy.ts';
 
 export interface SocketServerOptions extends SocketOperationOptions {
   verifier: TokenVerifier;
@@ -33,7 +28,7 @@ export interface SocketServerOptions extends SocketOperationOptions {
 export interface SocketServer {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   socketCount(): number;
-  /** Tells every client to go elsewhere and resume; ends within {@link CLOSE_WINDOW_MAX_MS} and {@link GOODBYE_TIMEOUT_MS}. */
+  /** Tells every client to go elsewhere and resume, and ends when they are gone; see {@link OpenSockets.sendAway}. */
   close(): Promise<void>;
 }
 
@@ -48,41 +43,32 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const protocol = makeServer(protocolOptions);
   const sockets = new WebSocketServer({
     noServer: true,
+    // We keep our own list, with what belongs to each.
+    clientTracking: false,
     maxPayload: limits.messageBytes,
+    // Events are written beside `ws`; see PublicSocket.
     perMessageDeflate: false,
     // A stream that one message completes has ended before the next may take its id.
     allowSynchronousEvents: false,
     handleProtocols,
   });
-  const open = new Map<WebSocket, PublicSocket>();
-  const unanswered = new WeakSet<WebSocket>();
-  const keepAlive = setInterval(() => {
-    let bufferedBytes = 0;
-    for (const socket of open.values()) bufferedBytes += socket.outlet.bufferedBytes;
-    subscriptionMetrics.bufferedBytes.set(bufferedBytes);
-    for (const client of sockets.clients) {
-      if (unanswered.has(client)) {
-        client.terminate();
-        continue;
-      }
-      unanswered.add(client);
-      client.ping();
-    }
-  }, limits.keepAliveMs);
+  const open = new OpenSockets(logger);
+  const keepAlive = setInterval(() => open.askForLife(), limits.keepAliveMs);
   keepAlive.unref();
 
   const attach = (
     client: WebSocket,
     stream: Duplex,
-    request: IncomingMessage,
+    authorization: string | undefined,
+    address: string,
     connection: CountedConnection,
   ): void => {
     const session = new SocketSession(
       verifier,
-      request.headers.authorization,
+      authorization,
       (end) => socket.shut(end === 'revoked' ? CLOSE.sessionEnded : CLOSE.forbidden),
       (accountId) => connection.countFor(accountId),
-      { address: options.addressOf(request) },
+      { address },
     );
     const socket: PublicSocket = new PublicSocket({
       client,
@@ -91,17 +77,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       bufferedBytesLimit: limits.bufferedBytes,
       logger,
     });
-    open.set(client, socket);
-    const closed = protocol.opened(socket, { socket, session });
-    client.on('pong', () => unanswered.delete(client));
-    client.on('error', (error) => logger.debug({ err: error }, 'socket error'));
-    client.once('close', (code, reason) => {
-      open.delete(client);
-      session.end();
-      void closed(code, reason.toString()).catch((error: unknown) =>
-        logger.error({ err: error }, 'closing a socket failed'),
-      );
-    });
+    open.add(client, { socket, session, closed: protocol.opened(socket, { socket, session }) });
   };
 
   return {
@@ -109,30 +85,27 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       // What is closed already would be counted for ever.
       if (socket.destroyed) return;
       if (!options.allowsOrigin(request)) return refuse(socket, '403 Forbidden');
-      const connection = options.bounds.admit(options.addressOf(request), 'ws');
+      const address = options.addressOf(request);
+      const connection = options.bounds.admit(address, 'ws');
       if (connection === 'all') return refuse(socket, '503 Service Unavailable');
       if (connection === 'address') return refuse(socket, '429 Too Many Requests');
-      socket.once('close', () => connection.release());
+      releaseAtClose(socket, connection);
       sockets.handleUpgrade(request, socket, head, (client) =>
-        attach(client, socket, request, connection),
+        attach(client, socket, request.headers.authorization, address, connection),
       );
     },
-    socketCount: () => sockets.clients.size,
+    socketCount: () => open.size,
     async close() {
       clearInterval(keepAlive);
-      // Each at its own moment: those who come back elsewhere do not do so all at once.
-      const windowMs = Math.min(open.size * CLOSE_WINDOW_PER_SOCKET_MS, CLOSE_WINDOW_MAX_MS);
-      const ended = [...open].map(([client, socket]) => {
-        setTimeout(
-          () => socket.shut(CLOSE.goingAway, GOODBYE_TIMEOUT_MS),
-          windowMs * Math.random(),
-        );
-        return new Promise((resolve) => client.once('close', resolve));
-      });
-      await Promise.all(ended);
+      await open.sendAway();
       sockets.close();
     },
   };
+}
+
+/** A function of its own, so that what waits for the end does not hold the request. */
+function releaseAtClose(socket: Duplex, connection: CountedConnection): void {
+  socket.once('close', () => connection.release());
 }
 
 export function refuse(socket: Duplex, status: string): void {

@@ -25,8 +25,8 @@ export type TokenEnd = 'ended' | 'revoked';
 /** Who is at the other end of one socket, and what runs for them. */
 export class SocketSession implements TokenHolder {
   readonly subscriptions = new Set<OpenSubscription>();
-  /** The `Authorization` header of the upgrade, for clients that can set one. */
-  readonly upgradeAuthorization: string | undefined;
+  /** The `Authorization` header of the upgrade, for clients that can set one; until it is read. */
+  upgradeAuthorization: string | undefined;
   /** Where it was opened from. */
   readonly origin: Omit<GuardedClient, 'identity'>;
   readonly #verifier: TokenVerifier;
@@ -70,13 +70,7 @@ export class SocketSession implements TokenHolder {
 
   /** The caller of one operation; who they are follows the session. */
   caller(scope: RequestScope): Caller {
-    const identity = (): Identity => this.#identity;
-    return {
-      scope,
-      get identity() {
-        return identity();
-      },
-    };
+    return new SessionCaller(this, scope);
   }
 
   /**
@@ -84,6 +78,7 @@ export class SocketSession implements TokenHolder {
    * @throws GraphQLError UNAUTHENTICATED or SERVICE_UNAVAILABLE
    */
   async begin(authorization: string | undefined): Promise<boolean> {
+    this.upgradeAuthorization = undefined;
     const identity = await this.#verifier.identify(authorization);
     if (identity.kind === 'user' && !this.#countFor(identity.accountId)) return false;
     this.#become(identity);
@@ -134,6 +129,20 @@ export class SocketSession implements TokenHolder {
     if (this.#ended || identity.kind !== 'user') return;
     this.#forgetExpiry = awaitExpiry(identity, () => this.#onTokenEnd('ended'));
     this.#verifier.watch(this);
+  }
+}
+
+class SessionCaller implements Caller {
+  readonly scope: RequestScope;
+  readonly #session: SocketSession;
+
+  constructor(session: SocketSession, scope: RequestScope) {
+    this.#session = session;
+    this.scope = scope;
+  }
+
+  get identity(): Identity {
+    return this.#session.identity;
   }
 }
 

@@ -1,11 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
-import { Outlet } from '../outlet.ts';
+import type { EventText } from '../event-text.ts';
+import { Outlet, type Outflow } from '../outlet.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
 import type { StreamFormat } from './stream-format.ts';
 
 /** One HTTP answer that goes on: bounded, and kept alive while there is nothing to say. */
-export class StreamResponse {
+export class StreamResponse implements Outflow {
   readonly #response: ServerResponse;
   readonly #format: StreamFormat;
   readonly #outlet: Outlet;
@@ -19,17 +20,7 @@ export class StreamResponse {
   ) {
     this.#response = response;
     this.#format = format;
-    this.#outlet = new Outlet({
-      stream: response,
-      write: (frame) => response.write(frame),
-      bufferedBytes: () => response.writableLength,
-      limitBytes: limits.bufferedBytes,
-      // There is no telling a client who does not read: the connection goes, and they resume.
-      onOverflow: () => {
-        subscriptionMetrics.rejected.inc({ reason: 'slow_client' });
-        response.destroy();
-      },
-    });
+    this.#outlet = new Outlet(this, limits.bufferedBytes);
     response.writeHead(200, {
       'content-type': format.contentType,
       'cache-control': 'no-store',
@@ -42,8 +33,34 @@ export class StreamResponse {
     response.once('close', () => this.#finish());
   }
 
-  next(text: string, conflationKey: string | undefined): void {
-    if (!this.#isOver) this.#outlet.sendEvent('', this.#format.next(text), conflationKey);
+  next(event: EventText, conflationKey: string | undefined): void {
+    if (!this.#isOver) this.#outlet.sendEvent('', event, conflationKey);
+  }
+
+  get isBehind(): boolean {
+    return this.#response.writableNeedDrain;
+  }
+
+  get waitingBytes(): number {
+    return this.#response.writableLength;
+  }
+
+  write(message: string): void {
+    this.#response.write(message);
+  }
+
+  writeEvent(_subscription: string, { text }: EventText): void {
+    this.write(this.#format.next(text));
+  }
+
+  onceCaughtUp(callback: () => void): void {
+    this.#response.once('drain', callback);
+  }
+
+  /** There is no telling a client who does not read: the connection goes, and they resume. */
+  onOverflow(): void {
+    subscriptionMetrics.rejected.inc({ reason: 'slow_client' });
+    this.#response.destroy();
   }
 
   end(errors?: readonly GraphQLFormattedError[]): void {

@@ -19,6 +19,7 @@ import type { Operations } from '../../execution/operation-runner.ts';
 import { PreparedOperation } from '../../execution/prepared-operation.ts';
 import type { TokenVerifier } from '../../security/token-verifier.ts';
 import type { ClientBounds, CountedConnection } from '../client-bounds.ts';
+import { EventText } from '../event-text.ts';
 import { interrupted, type OperationEnded } from '../operation-ended.ts';
 import type { Subscriptions } from '../streams/subscriptions.ts';
 import type { SocketLimits } from '../subscription-policy.ts';
@@ -111,17 +112,15 @@ async function serve(
   const stream = new StreamResponse(response, format, limits);
   if (kind !== 'subscription') {
     const answer = await runner.executor.answer(admitted, values, caller);
-    stream.next(
-      answer.toText((error) => maskError(error, scope.requestId, logger)),
-      undefined,
-    );
+    const text = answer.toText((error) => maskError(error, scope.requestId, logger));
+    stream.next(new EventText(text), undefined);
     stream.end();
     return;
   }
   const subscription = options.subscriptions.open(
     { operation: admitted, variables: values, caller },
     {
-      next: (text, conflationKey) => stream.next(text, conflationKey),
+      next: (event, conflationKey) => stream.next(event, conflationKey),
       end: (error) => stream.end(error === undefined ? undefined : mask(error.errors)),
     },
   );

@@ -6,11 +6,11 @@ import { subscriptionMetrics } from '../subscription-metrics.ts';
 import { MAX_PENDING_EVENTS } from '../subscription-policy.ts';
 import { CompletionLine, type ReadyEvent } from './completion-line.ts';
 import { completeEvent } from './event-completer.ts';
+import type { Member } from './member.ts';
 import { RecentEvents } from './recent-events.ts';
 import { SourceStream } from './source-stream.ts';
 import type { StreamMeans } from './stream-means.ts';
 import type { StreamPlan } from './stream-plan.ts';
-import type { Subscriber } from './subscriber.ts';
 
 export interface ChannelOptions {
   operation: PreparedOperation;
@@ -18,14 +18,6 @@ export interface ChannelOptions {
   variables: Variables;
   means: StreamMeans;
   onClose: () => void;
-}
-
-/** Somebody whom the source has admitted and who takes the shared events. */
-export interface Member {
-  readonly subscriber: Subscriber;
-  readonly caller: Caller;
-  /** Sequence of the last event received. */
-  lastSequence: number | undefined;
 }
 
 /** Somebody who is about to become a member. */
@@ -60,6 +52,7 @@ export class Channel {
     this.recent = new RecentEvents(after);
     this.#owner = first;
     this.#members.add(first);
+    first.joined(this);
     this.#line = new CompletionLine({
       complete: ({ result }) =>
         completeEvent(operation, variables, result, this.#speaker() ?? this.#owner.caller, means),
@@ -85,6 +78,7 @@ export class Channel {
 
   join(member: Member): void {
     this.#members.add(member);
+    member.joined(this);
     this.#runForThoseThere();
   }
 
@@ -130,16 +124,16 @@ export class Channel {
     return (member ?? [...this.#joining].find(({ isAdmitted }) => isAdmitted))?.caller;
   }
 
-  #deliver(event: ReadyEvent): void {
-    this.recent.add(event);
-    const { sequence, conflationKey, text } = event;
+  #deliver(ready: ReadyEvent): void {
+    this.recent.add(ready);
+    const { sequence, conflationKey, event } = ready;
     for (const member of this.#members) {
       const last = member.lastSequence ?? -Infinity;
       if (sequence !== undefined) {
         if (conflationKey === undefined ? sequence <= last : sequence < last) continue;
         if (conflationKey === undefined) member.lastSequence = sequence;
       }
-      member.subscriber.next(text, conflationKey);
+      member.subscriber.next(event, conflationKey);
     }
     for (const joining of [...this.#joining]) joining.tryJoin();
   }

@@ -1,11 +1,11 @@
+import { EventText } from '../event-text.ts';
 import type { OperationEnded } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
 import type { SourceEvent } from './source-event.ts';
 
 /** An event ready for its subscribers. */
 export interface ReadyEvent extends Omit<SourceEvent, 'result'> {
-  /** The result as JSON. */
-  text: string;
+  event: EventText;
 }
 
 type Entry =
@@ -103,6 +103,7 @@ export class CompletionLine {
     this.#events -= 1;
     if (conflationKey !== undefined) this.#newest.delete(conflationKey);
     const text = await this.#options.complete(event);
-    if (!this.#isClosed) this.#options.onReady({ sequence, cursor, conflationKey, text });
+    if (this.#isClosed) return;
+    this.#options.onReady({ sequence, cursor, conflationKey, event: new EventText(text) });
   }
 }

@@ -3,26 +3,28 @@ import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
 import { interrupted, type OperationEnded } from '../operation-ended.ts';
 import { MAX_PENDING_EVENTS } from '../subscription-policy.ts';
-import type { Channel, Joining, Member } from './channel.ts';
+import type { Channel, Joining } from './channel.ts';
 import { CompletionLine, type ReadyEvent } from './completion-line.ts';
 import { completeEvent } from './event-completer.ts';
+import { Member } from './member.ts';
+import type { RunningSubscription, Standing } from './running-subscription.ts';
 import type { SourceEvent } from './source-event.ts';
 import { SourceStream } from './source-stream.ts';
 import type { StreamMeans } from './stream-means.ts';
 import type { StreamPlan } from './stream-plan.ts';
-import type { Subscriber } from './subscriber.ts';
+import type { Turn } from './turns.ts';
 
 export interface OwnStreamOptions {
   operation: PreparedOperation;
   plan: StreamPlan;
   variables: Variables;
   caller: Caller;
-  subscriber: Subscriber;
+  subscriber: RunningSubscription;
   means: StreamMeans;
   /** The shared stream to go over to; undefined to remain alone. */
   channel: Channel | undefined;
-  onJoined: (member: Member) => void;
-  onEnd: (error: OperationEnded | undefined) => void;
+  /** Given back as soon as there is nothing more to catch up with. */
+  turn: Turn | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface OwnStreamOptions {
  * Somebody who resumes at a place that the shared stream still knows needs nothing from the source but
  * to be admitted; it is then asked for its last event, which it has at once, and not for what is missing.
  */
-export class OwnStream implements Joining {
+export class OwnStream implements Joining, Standing {
   readonly #options: OwnStreamOptions;
   readonly #line: CompletionLine;
   readonly #after: string | undefined;
@@ -81,11 +83,12 @@ export class OwnStream implements Joining {
     this.#isEnded = true;
     this.#stream?.stop();
     this.#line.close();
+    this.#options.turn?.stop();
     this.#options.channel?.forget(this);
   }
 
   tryJoin(): boolean {
-    const { channel, caller, subscriber, plan, onJoined } = this.#options;
+    const { channel, caller, subscriber, plan } = this.#options;
     if (this.#isEnded || !this.isAdmitted || channel === undefined || channel.isClosed)
       return false;
     if (plan.resumable !== undefined && this.#lastSequence === undefined) return false;
@@ -93,14 +96,14 @@ export class OwnStream implements Joining {
     if (missed === undefined) return false;
     const latest = [...channel.recent.latest];
     const lastSequence = missed.at(-1)?.sequence ?? this.#lastSequence;
-    const member: Member = { subscriber, caller, lastSequence };
+    const member = new Member(subscriber, caller, lastSequence);
     channel.join(member);
     this.stop();
-    onJoined(member);
-    for (const { text } of missed) subscriber.next(text, undefined);
-    for (const { sequence, text, conflationKey } of latest) {
+    subscriber.stand(member);
+    for (const { event } of missed) subscriber.next(event, undefined);
+    for (const { sequence, event, conflationKey } of latest) {
       if ((sequence ?? Infinity) >= (lastSequence ?? -Infinity)) {
-        subscriber.next(text, conflationKey);
+        subscriber.next(event, conflationKey);
       }
     }
     return true;
@@ -132,19 +135,19 @@ export class OwnStream implements Joining {
     this.#line.push(event);
   }
 
-  #deliver({ sequence, conflationKey, text }: ReadyEvent): void {
+  #deliver({ sequence, conflationKey, event }: ReadyEvent): void {
     const last = this.#lastSequence ?? -Infinity;
     if (sequence !== undefined) {
       if (conflationKey === undefined ? sequence <= last : sequence < last) return;
       if (conflationKey === undefined) this.#lastSequence = sequence;
     }
-    this.#options.subscriber.next(text, conflationKey);
+    this.#options.subscriber.next(event, conflationKey);
     this.tryJoin();
   }
 
   #end(error: OperationEnded | undefined): void {
     if (this.#isEnded) return;
     this.stop();
-    this.#options.onEnd(error);
+    this.#options.subscriber.end(error);
   }
 }

@@ -1,10 +1,11 @@
 import { LATEST_KEYS, RECENT_CHARACTERS, RECENT_EVENTS } from '../subscription-policy.ts';
+import type { EventText } from '../event-text.ts';
 import type { ReadyEvent } from './completion-line.ts';
 
 interface Kept {
   sequence: number;
   cursor: string | undefined;
-  text: string;
+  event: EventText;
 }
 
 /** The last events of a shared stream, for those who resume not far behind, and the newest of each key. */
@@ -29,25 +30,25 @@ export class RecentEvents {
     return this.#latest.values();
   }
 
-  add(event: ReadyEvent): void {
-    const { sequence, cursor, conflationKey, text } = event;
+  add(ready: ReadyEvent): void {
+    const { sequence, cursor, conflationKey, event } = ready;
     if (conflationKey !== undefined) {
       this.#latest.delete(conflationKey);
-      this.#latest.set(conflationKey, event);
+      this.#latest.set(conflationKey, ready);
       const [oldest] = this.#latest.keys();
       if (this.#latest.size > LATEST_KEYS && oldest !== undefined) this.#latest.delete(oldest);
       return;
     }
     this.#latest.clear();
     if (sequence === undefined) return;
-    this.#kept.push({ sequence, cursor, text });
-    this.#characters += text.length;
+    this.#kept.push({ sequence, cursor, event });
+    this.#characters += event.text.length;
     while (
       this.#kept.length > 1 &&
       (this.#kept.length > RECENT_EVENTS || this.#characters > RECENT_CHARACTERS)
     ) {
       const dropped = this.#kept.shift();
-      this.#characters -= dropped?.text.length ?? 0;
+      this.#characters -= dropped?.event.text.length ?? 0;
       if (dropped?.cursor !== undefined) {
         this.#base = { cursor: dropped.cursor, sequence: dropped.sequence };
       }

@@ -1,20 +1,24 @@
 import type { Caller } from '../../execution/caller.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
-import { schemaChanged, type OperationEnded } from '../operation-ended.ts';
+import { schemaChanged } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
 import {
   CATCH_UP_TURN_MS,
   CATCH_UPS_AT_ONCE,
   COMPLETIONS_AT_ONCE,
 } from '../subscription-policy.ts';
-import { Channel, type Member } from './channel.ts';
+import { Channel } from './channel.ts';
+import { Member } from './member.ts';
 import { OwnStream } from './own-stream.ts';
+import { RunningSubscription, type OpenSubscription } from './running-subscription.ts';
 import type { StreamMeans } from './stream-means.ts';
-import { channelKey, streamPlanOf } from './stream-plan.ts';
+import { channelKey, streamPlanOf, type StreamPlan } from './stream-plan.ts';
 import type { Subscriber } from './subscriber.ts';
 import { Slots } from './slots.ts';
-import { Turns } from './turns.ts';
+import { Turns, type Turn } from './turns.ts';
+
+export type { OpenSubscription } from './running-subscription.ts';
 
 /** An admitted subscription of one client. */
 export interface SubscriptionRequest {
@@ -22,15 +26,6 @@ export interface SubscriptionRequest {
   /** Coerced. */
   variables: Variables;
   caller: Caller;
-}
-
-/** One running subscription. */
-export interface OpenSubscription {
-  readonly operation: PreparedOperation;
-  /** Ends it without a further word to its subscriber. Idempotent. */
-  leave(): void;
-  /** Ends it at once, with these errors. */
-  interrupt(reason: OperationEnded): void;
 }
 
 /** All subscriptions of a gateway: who can share a stream does. */
@@ -52,68 +47,42 @@ export class Subscriptions {
   open(request: SubscriptionRequest, subscriber: Subscriber): OpenSubscription {
     const { operation, variables, caller } = request;
     const plan = streamPlanOf(operation);
-    const after = plan.afterOf(variables);
-    if (after !== undefined) subscriptionMetrics.resumed.inc({ how: 'client' });
-    subscriptionMetrics.subscribers.inc();
-    let isOpen = true;
-    let stop: () => void = () => undefined;
-    const leave = (): void => {
-      if (!isOpen) return;
-      isOpen = false;
-      this.#open.delete(subscription);
-      subscriptionMetrics.subscribers.dec();
-      stop();
-    };
-    const end = (error?: OperationEnded): void => {
-      if (!isOpen) return;
-      leave();
-      subscriber.end(error);
-    };
-    const guarded: Subscriber = {
-      next: (text, conflationKey) => {
-        if (isOpen) subscriber.next(text, conflationKey);
-      },
-      end,
-    };
-    const subscription: OpenSubscription = { operation, leave, interrupt: end };
-    this.#open.add(subscription);
+    if (plan.afterOf(variables) !== undefined) subscriptionMetrics.resumed.inc({ how: 'client' });
+    const running = new RunningSubscription(operation, subscriber, this.#open);
     const key = plan.isShareable ? channelKey(plan, variables, caller.identity) : undefined;
-    const common = { operation, plan, variables, means: this.#means };
-    let giveTurnBack: () => void = () => undefined;
-    const begin = (): void => {
-      const channel = key === undefined ? undefined : this.#channels.get(key);
-      if (key !== undefined && channel === undefined) {
-        const member: Member = { subscriber: guarded, caller, lastSequence: undefined };
-        const onClose = (): void => void this.#channels.delete(key);
-        const opened = new Channel({ ...common, onClose }, after, member);
-        this.#channels.set(key, opened);
-        stop = () => opened.leave(member);
-        opened.start();
-        return;
-      }
-      const own = new OwnStream({
-        ...common,
-        caller,
-        subscriber: guarded,
-        channel,
-        onEnd: end,
-        onJoined: (member) => {
-          giveTurnBack();
-          stop = () => channel?.leave(member);
-        },
-      });
-      stop = () => {
-        giveTurnBack();
-        own.stop();
-      };
-      own.start();
-    };
-    if (key === undefined || !this.#channels.has(key)) begin();
+    if (key === undefined || !this.#channels.has(key)) this.#begin(request, plan, key, running);
     else {
-      stop = () => giveTurnBack();
-      giveTurnBack = this.#turns.take(begin);
+      const turn = this.#turns.turnFor(() => this.#begin(request, plan, key, running, turn));
+      running.stand(turn);
+      turn.take();
     }
-    return subscription;
+    return running;
+  }
+
+  /** On a stream of its own, or as the first of a shared one. @param turn given back when it is not needed any more */
+  #begin(
+    request: SubscriptionRequest,
+    plan: StreamPlan,
+    key: string | undefined,
+    running: RunningSubscription,
+    turn?: Turn,
+  ): void {
+    const { caller } = request;
+    const channel = key === undefined ? undefined : this.#channels.get(key);
+    const common = { ...request, plan, means: this.#means };
+    if (key !== undefined && channel === undefined) {
+      const member = new Member(running, caller);
+      const onClose = (): void => void this.#channels.delete(key);
+      const opened = new Channel({ ...common, onClose }, plan.afterOf(request.variables), member);
+      this.#channels.set(key, opened);
+      turn?.stop();
+      running.stand(member);
+      opened.start();
+      return;
+    }
+    const own = new OwnStream({ ...common, channel, subscriber: running, turn });
+    running.stand(own);
+    own.start();
   }
 
   /**

@@ -1,8 +1,16 @@
+/** The right to run, or the place in line for it. */
+export interface Turn {
+  /** Begins at once if there is room, else when the turn comes. */
+  take(): void;
+  /** Gives it back, or leaves the line. Idempotent. */
+  stop(): void;
+}
+
 /** Lets a bounded number of works run at once; each gives its turn back, or loses it after a while. */
 export class Turns {
   readonly #atOnce: number;
   readonly #turnMs: number;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<PersonalTurn>();
   #running = 0;
 
   constructor(atOnce: number, turnMs: number) {
@@ -10,28 +18,57 @@ export class Turns {
     this.#turnMs = turnMs;
   }
 
-  /** @returns what gives the turn back, or the place in the queue */
-  take(work: () => void): () => void {
-    let timer: NodeJS.Timeout | undefined;
-    let isOver = false;
-    const over = (): void => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      if (this.#waiting.delete(begin)) return;
-      this.#running -= 1;
-      const [next] = this.#waiting;
-      next?.();
-    };
-    const begin = (): void => {
-      this.#waiting.delete(begin);
-      this.#running += 1;
-      timer = setTimeout(over, this.#turnMs);
-      timer.unref();
-      work();
-    };
-    if (this.#running < this.#atOnce) begin();
-    else this.#waiting.add(begin);
-    return over;
+  turnFor(work: () => void): Turn {
+    return new PersonalTurn(this, work);
+  }
+
+  enter(turn: PersonalTurn): void {
+    if (this.#running < this.#atOnce) this.#begin(turn);
+    else this.#waiting.add(turn);
+  }
+
+  leave(turn: PersonalTurn): void {
+    if (this.#waiting.delete(turn)) return;
+    this.#running -= 1;
+    const [next] = this.#waiting;
+    if (next === undefined) return;
+    this.#waiting.delete(next);
+    this.#begin(next);
+  }
+
+  #begin(turn: PersonalTurn): void {
+    this.#running += 1;
+    turn.begin(this.#turnMs);
+  }
+}
+
+class PersonalTurn implements Turn {
+  readonly #turns: Turns;
+  readonly #work: () => void;
+  #timer: NodeJS.Timeout | undefined;
+  #state: 'new' | 'taken' | 'over' = 'new';
+
+  constructor(turns: Turns, work: () => void) {
+    this.#turns = turns;
+    this.#work = work;
+  }
+
+  take(): void {
+    if (this.#state !== 'new') return;
+    this.#state = 'taken';
+    this.#turns.enter(this);
+  }
+
+  begin(turnMs: number): void {
+    this.#timer = setTimeout(() => this.stop(), turnMs);
+    this.#timer.unref();
+    this.#work();
+  }
+
+  stop(): void {
+    const wasTaken = this.#state === 'taken';
+    this.#state = 'over';
+    clearTimeout(this.#timer);
+    if (wasTaken) this.#turns.leave(this);
   }
 }
