@@ -59,6 +59,7 @@ export {
   type GraphQLHttpContext,
   type GraphQLHttpHandler,
   type GraphQLHttpRequest,
+  type StatedRequest,
 } from './http/graphql-http-handler.ts';
 export type { DirectAnswer, GraphQLParameters } from './http/direct-answer.ts';
 export { answerJson, answerRefusal, HttpRefusal, refusalOf } from './http/json-answer.ts';
@@ -93,6 +94,7 @@ export {
   type SubgraphResolvers,
 } from './subgraph/subgraph-schema.ts';
 export { localSubgraphAt, type LocalSubgraph } from './subgraph/local-subgraph.ts';
+export type { LocalSink } from './subgraph/local-streams.ts';
 export type { SubgraphContext, SubgraphRequest } from './subgraph/subgraph-request.ts';
 
 export type { Logger } from './process/logger.ts';

@@ -1,10 +1,12 @@
 import type { FormattedExecutionResult } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
 import type { ErrorFormatter } from '../errors/format-error.ts';
 import { TiffinError } from '../errors/tiffin-error.ts';
 import type { GraphQLParameters } from '../http/direct-answer.ts';
 import type { Identity } from '../identity/identity.ts';
 import { IDENTITY_CLOCK_TOLERANCE_MS } from '../identity/identity-policy.ts';
 import { requestScope, runInRequest, type RequestScope } from '../request/request-scope.ts';
+import type { LocalSink, LocalStreams } from './local-streams.ts';
 import { asGraphQLError, formatSocketError } from './socket-errors.ts';
 import type { OperationExecutor } from './operation-executor.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
@@ -14,32 +16,39 @@ export interface LocalSubgraph {
   /**
    * Runs an operation with a context of its own, as if it had come over HTTP with this identity
    * signed. Values of custom scalars are as `JSON.stringify` would be given them.
+   *
+   * @param signal aborts when the caller no longer waits
    */
   execute(
     parameters: GraphQLParameters,
     identity: Identity,
     scope: RequestScope,
+    signal?: AbortSignal,
   ): Promise<FormattedExecutionResult>;
+  /** Subscribes, as on a socket; see {@link LocalStreams}. */
+  subscribe(payload: SubscribePayload, sink: LocalSink): () => void;
 }
 
 export interface LocalSubgraphOptions<Context> {
   executor: OperationExecutor<Context>;
   context: SubgraphContext<Context>;
   formatError: ErrorFormatter;
+  streams: LocalStreams;
 }
 
 export function createLocalSubgraph<Context>({
   executor,
   context,
   formatError,
+  streams,
 }: LocalSubgraphOptions<Context>): LocalSubgraph {
   return {
-    execute(parameters, identity, given) {
+    execute(parameters, identity, given, signal) {
       const scope = requestScope(given.requestId, given.traceparent);
       return runInRequest(scope, async () => {
         try {
           refuseExpired(identity);
-          const own = await context({ identity, ...scope });
+          const own = await context({ identity, ...scope, ...(signal && { signal }) });
           const result = executor.execute(parameters, own);
           if (result !== undefined) return await result;
           const refusal = executor.refusal(parameters);
@@ -50,6 +59,7 @@ export function createLocalSubgraph<Context>({
         }
       });
     },
+    subscribe: (payload, sink) => streams.subscribe(payload, sink),
   };
 }
 

@@ -28,8 +28,10 @@ import { apolloLogger } from './apollo-logger.ts';
 import { isCompositionQuery } from './composition-query.ts';
 import { guardApiKeys } from './guard-api-keys.ts';
 import { createLocalSubgraph, registerLocalSubgraph } from './local-subgraph.ts';
+import { LocalStreams } from './local-streams.ts';
 import { createOperationExecutor } from './operation-executor.ts';
 import { createSocketServer, type SocketLimits } from './socket-server.ts';
+import { createStreamPreparation } from './stream-preparation.ts';
 import { createSubgraphMetrics } from './subgraph-metrics.ts';
 import { buildSubgraph, type SubgraphResolvers } from './subgraph-schema.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
@@ -136,15 +138,16 @@ export async function serveSubgraph<Context extends object>(
           ?.then((result) => (result.data === undefined ? undefined : jsonLine(result))),
     },
   );
-  const sockets = createSocketServer({
+  const preparation = createStreamPreparation({
     schema,
     verifier,
     context: contextOf,
     formatError,
-    metrics,
-    logger,
-    limits: options.socketLimits ?? {},
   });
+  const limits = options.socketLimits ?? {};
+  const sockets = createSocketServer({ schema, preparation, metrics, logger, limits });
+  const maxStreams = limits.maxOperationsPerSocket;
+  const streams = new LocalStreams({ preparation, metrics, maxStreams });
 
   let stopping: Promise<void> | undefined;
   let unregister = (): void => undefined;
@@ -180,6 +183,7 @@ export async function serveSubgraph<Context extends object>(
 
   const stop = async (): Promise<void> => {
     unregister();
+    streams.close();
     const cut = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
     cut.unref();
     await Promise.all([drain(server, DRAIN_TIMEOUT_MS), sockets.close(DRAIN_TIMEOUT_MS / 2)]);
@@ -192,7 +196,7 @@ export async function serveSubgraph<Context extends object>(
   const url = `http://${host}:${port}${GRAPHQL_PATH}`;
   unregister = registerLocalSubgraph(
     url,
-    createLocalSubgraph({ executor, context: contextOf, formatError }),
+    createLocalSubgraph({ executor, context: contextOf, formatError, streams }),
   );
   logger.info({ url, subgraph: options.name }, 'serving');
   return { url, port, schema, close: () => (stopping ??= stop()) };

@@ -12,8 +12,8 @@ export interface SocketLimits {
   maxOperationsPerSocket?: number;
 }
 
-export interface SocketServerOptions<Context> extends Omit<
-  SocketOperationOptions<Context>,
+export interface SocketServerOptions extends Omit<
+  SocketOperationOptions,
   'maxOperationsPerSocket'
 > {
   logger: Logger;
@@ -34,13 +34,11 @@ const GOING_AWAY = 1001;
  * payload's `extensions.identity` (also `x-request-id` and `traceparent`), as one socket carries
  * the operations of many users; the connection itself proves nothing.
  */
-export function createSocketServer<Context>(options: SocketServerOptions<Context>): SocketServer {
+export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { logger, limits = {} } = options;
   const maxSockets = limits.maxSockets ?? MAX_SOCKETS;
   const maxOperationsPerSocket = limits.maxOperationsPerSocket ?? MAX_OPERATIONS_PER_SOCKET;
-  const server = makeServer(
-    socketOperations<Context, SocketExtra>({ ...options, maxOperationsPerSocket }),
-  );
+  const server = makeServer(socketOperations<SocketExtra>({ ...options, maxOperationsPerSocket }));
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,

@@ -19,7 +19,7 @@ export function createSubgraphMetrics(subgraph: string): SubgraphMetrics {
   });
   const onSockets = gauge<'subgraph'>({
     name: 'tiffin_subgraph_socket_operations',
-    help: 'GraphQL operations under way on WebSockets.',
+    help: 'Subscriptions and other operations under way on WebSockets or of the same process.',
     labelNames: ['subgraph'],
   });
   const known = new Map<number | 'abandoned', LatencySeries>();
