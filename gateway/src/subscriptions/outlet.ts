@@ -1,4 +1,5 @@
 import type { EventText } from './event-text.ts';
+import { deliveryUnderWay } from '../observation/delivery.ts';
 import { subscriptionMetrics } from './subscription-metrics.ts';
 
 /** The connection to one client. */
@@ -75,6 +76,7 @@ export class Outlet {
   /** One large answer may exceed the bound for a moment; what counts is whether it was read since. */
   #hasRoom(): boolean {
     if (this.bufferedBytes <= this.#limitBytes) return true;
+    deliveryUnderWay()?.cut(this.bufferedBytes);
     this.#outflow.onOverflow();
     return false;
   }
@@ -91,6 +93,7 @@ export class Outlet {
     }
     held.set(key, event);
     this.#heldCharacters += event.text.length;
+    deliveryUnderWay()?.held(this.bufferedBytes, older !== undefined);
     this.#awaitClient();
     if (this.bufferedBytes > this.#limitBytes) this.#outflow.onOverflow();
   }

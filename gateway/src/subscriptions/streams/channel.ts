@@ -1,6 +1,7 @@
 import type { Caller } from '../../execution/caller.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
+import { Delivery } from '../../observation/delivery.ts';
 import { interrupted, type OperationEnded } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
 import { MAX_PENDING_EVENTS } from '../subscription-policy.ts';
@@ -127,6 +128,8 @@ export class Channel {
   #deliver(ready: ReadyEvent): void {
     this.recent.add(ready);
     const { sequence, conflationKey, event } = ready;
+    const delivery = Delivery.begin(this.#options.operation, event);
+    let sent = 0;
     for (const member of this.#members) {
       const last = member.lastSequence ?? -Infinity;
       if (sequence !== undefined) {
@@ -134,7 +137,9 @@ export class Channel {
         if (conflationKey === undefined) member.lastSequence = sequence;
       }
       member.subscriber.next(event, conflationKey);
+      sent += 1;
     }
+    delivery?.end(sent);
     for (const joining of [...this.#joining]) joining.tryJoin();
   }
 

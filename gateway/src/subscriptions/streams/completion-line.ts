@@ -1,4 +1,4 @@
-import { EventText } from '../event-text.ts';
+import type { EventText } from '../event-text.ts';
 import type { OperationEnded } from '../operation-ended.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
 import type { SourceEvent } from './source-event.ts';
@@ -13,7 +13,7 @@ type Entry =
   | { kind: 'end'; error: OperationEnded | undefined };
 
 export interface LineOptions {
-  complete: (event: SourceEvent) => Promise<string>;
+  complete: (event: SourceEvent) => Promise<EventText>;
   onReady: (event: ReadyEvent) => void;
   /** Every event before the end is ready. */
   onEnd: (error: OperationEnded | undefined) => void;
@@ -104,6 +104,6 @@ export class CompletionLine {
     if (conflationKey !== undefined) this.#newest.delete(conflationKey);
     const text = await this.#options.complete(event);
     if (this.#isClosed) return;
-    this.#options.onReady({ sequence, cursor, conflationKey, event: new EventText(text) });
+    this.#options.onReady({ sequence, cursor, conflationKey, event: text });
   }
 }

@@ -1,27 +1,31 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { runInRequest } from '@tiffin/service';
+import { causesOf, isTracing, rememberCauses } from '@tiffin/telemetry';
 import type { Caller } from '../../execution/caller.ts';
 import { maskError } from '../../execution/mask-errors.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
+import { EventText } from '../event-text.ts';
 import type { StreamMeans } from './stream-means.ts';
 
-/** Adds other subgraphs' fields to an event; what comes of it is the JSON text for its subscribers. */
+/** Adds other subgraphs' fields to an event; what comes of it is the text for its subscribers. */
 export async function completeEvent(
   operation: PreparedOperation,
   variables: Variables,
   event: FormattedExecutionResult,
   caller: Caller,
   { executor, logger, completions }: StreamMeans,
-): Promise<string> {
+): Promise<EventText> {
   const { scope } = caller;
   const mask = (error: unknown): GraphQLFormattedError => maskError(error, scope.requestId, logger);
   try {
     const answer = await completions.run(() =>
       runInRequest(scope, () => executor.answerEvent(operation, variables, event, caller)),
     );
-    return answer.toText(mask);
+    const text = new EventText(answer.toText(mask));
+    if (isTracing()) rememberCauses(text, causesOf(answer));
+    return text;
   } catch (error) {
-    return JSON.stringify({ errors: [mask(error)] });
+    return new EventText(JSON.stringify({ errors: [mask(error)] }));
   }
 }

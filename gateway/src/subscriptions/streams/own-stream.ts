@@ -1,6 +1,7 @@
 import type { Caller } from '../../execution/caller.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
+import { Delivery } from '../../observation/delivery.ts';
 import { interrupted, type OperationEnded } from '../operation-ended.ts';
 import { MAX_PENDING_EVENTS } from '../subscription-policy.ts';
 import type { Channel, Joining } from './channel.ts';
@@ -141,7 +142,9 @@ export class OwnStream implements Joining, Standing {
       if (conflationKey === undefined ? sequence <= last : sequence < last) return;
       if (conflationKey === undefined) this.#lastSequence = sequence;
     }
+    const delivery = Delivery.begin(this.#options.operation, event);
     this.#options.subscriber.next(event, conflationKey);
+    delivery?.end(1);
     this.tryJoin();
   }
 
