@@ -1,10 +1,7 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { parse, type FieldNode } from 'graphql';
-import {
-  placeOf,
-  requirerKey,
-  type RequiredVariants,
-} from '../../supergraph/planning/required-variants.ts';
+import { requirerKey, type RequiredVariants } from '../../supergraph/planning/required-variants.ts';
+import { placeOf } from '../../supergraph/planning/selection-in-variants.ts';
 import { operationWith, visitEntityFields, withoutSpreads } from './entity-fields.ts';
 
 type Selections = readonly QueryPlanSelectionNode[];

@@ -1,37 +1,25 @@
 import {
   Kind,
-  parse,
-  print,
-  stripIgnoredCharacters,
-  TypeInfo,
   visit,
-  visitWithTypeInfo,
+  type ConstArgumentNode,
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type GraphQLSchema,
   type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
-  type SelectionSetNode,
-  type StringValueNode,
 } from 'graphql';
+import { ContextSelections } from './context-selections.ts';
 import { argumentOf, JOIN_FIELD, subgraphNames } from './join-directives.ts';
+import { selectionInVariants, type Requirement } from './selection-in-variants.ts';
 import { VariantNames, type RequiredVariant } from './variant-names.ts';
-
-/** By place below an entity: the variants of one field that are required there, as one text. */
-export type Requirement = ReadonlyMap<string, string>;
 
 export interface RequiredVariants {
   /** In the name of each variant, and in no other name of the supergraph. */
   prefix: string;
   byName: ReadonlyMap<string, RequiredVariant>;
-  /** What of it each field requires, by {@link requirerKey}. */
+  /** What of it each field with `@requires` needs, by {@link requirerKey}. */
   requirements: ReadonlyMap<string, Requirement>;
-}
-
-/** Where a field stands below an entity. */
-export function placeOf(field: string, above: string): string {
-  return above === '' ? field : `${above}.${field}`;
 }
 
 export function requirerKey(subgraph: string, type: string, field: string): string {
@@ -41,12 +29,12 @@ export function requirerKey(subgraph: string, type: string, field: string): stri
 type Definition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * The supergraph with a field for each way in which a `@requires` asks for a field that takes arguments,
- * required in its place. The planner puts together what it asks for by names: of two requirements that
- * differ in arguments only it would fetch one, and give it to both.
+ * The supergraph with a field for each way in which a `@requires` or `@fromContext` asks for a field that
+ * takes arguments, and asked for in its place. The planner puts together what it asks for by names: of two
+ * fields that differ in arguments only it would fetch one, and take it for both.
  *
  * @param schema of the same supergraph
- * @returns no variants, and the same document, when nothing is required so
+ * @returns no variants, and the same document, when nothing is asked for so
  */
 export function withRequiredVariants(
   supergraph: DocumentNode,
@@ -54,25 +42,24 @@ export function withRequiredVariants(
 ): { document: DocumentNode; variants: RequiredVariants | undefined } {
   const names = new VariantNames(supergraph, schema);
   const graphs = subgraphNames(supergraph);
+  const contexts = new ContextSelections(supergraph, schema, names);
   const requirements = new Map<string, Requirement>();
 
-  const inVariants = (
-    directive: ConstDirectiveNode,
-    type: string,
-    field: string,
-  ): ConstDirectiveNode => {
-    const requires = argumentOf(directive, 'requires');
-    if (directive.name.value !== JOIN_FIELD || typeof requires !== 'string') return directive;
-    const { selection, requirement } = expressed(requires, type, schema, names);
-    if (requirement.size === 0) return directive;
-    const subgraph = graphs.get(argumentOf(directive, 'graph')) ?? '';
-    requirements.set(requirerKey(subgraph, type, field), requirement);
-    const text = stripIgnoredCharacters(print(selection)).slice(1, -1);
-    const value: StringValueNode = { kind: Kind.STRING, value: text };
-    const given = (directive.arguments ?? []).map((each) =>
-      each.name.value === 'requires' ? { ...each, value } : each,
-    );
-    return { ...directive, arguments: given };
+  const inVariants = (directive: ConstDirectiveNode, type: string, field: string) => {
+    const change = (argument: ConstArgumentNode): ConstArgumentNode => {
+      if (argument.name.value === 'contextArguments') return contexts.inVariants(argument);
+      if (argument.name.value !== 'requires' || argument.value.kind !== Kind.STRING) {
+        return argument;
+      }
+      const fields = argument.value.value;
+      const { text: value, requirement } = selectionInVariants(fields, type, schema, names);
+      if (requirement.size === 0) return argument;
+      const subgraph = graphs.get(argumentOf(directive, 'graph')) ?? '';
+      requirements.set(requirerKey(subgraph, type, field), requirement);
+      return { ...argument, value: { kind: Kind.STRING, value } };
+    };
+    if (directive.name.value !== JOIN_FIELD) return directive;
+    return { ...directive, arguments: (directive.arguments ?? []).map(change) };
   };
 
   const requiring = onFields(supergraph, (type, field) => {
@@ -104,40 +91,4 @@ function onFields(
 /** The same field, wherever it is: only the planner ever sees it. */
 function variantOf(field: FieldDefinitionNode, name: string): FieldDefinitionNode {
   return { ...field, name: { kind: Kind.NAME, value: name }, arguments: [] };
-}
-
-/** A set of required fields, those with arguments by the names of their variants. */
-function expressed(
-  requires: string,
-  type: string,
-  schema: GraphQLSchema,
-  names: VariantNames,
-): { selection: SelectionSetNode; requirement: Requirement } {
-  const requirement = new Map<string, string>();
-  const info = new TypeInfo(schema, schema.getType(type));
-  const places = [''];
-  const selection = visit(
-    selectionSetOf(requires),
-    visitWithTypeInfo(info, {
-      Field: {
-        enter: (node) => void places.push(placeOf(node.name.value, places.at(-1) ?? '')),
-        leave(node) {
-          const place = places.pop() ?? '';
-          const parent = info.getParentType();
-          if (!parent || !info.getFieldDef()?.args.length) return undefined;
-          const value = names.nameFor(node, parent);
-          const others = requirement.get(place)?.split(' ') ?? [];
-          requirement.set(place, [...new Set([...others, value])].toSorted().join(' '));
-          return { ...node, name: { kind: Kind.NAME, value }, arguments: [] };
-        },
-      },
-    }),
-  );
-  return { selection, requirement };
-}
-
-function selectionSetOf(fields: string): SelectionSetNode {
-  const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('not a set of fields');
-  return definition.selectionSet;
 }
