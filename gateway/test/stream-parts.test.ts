@@ -85,7 +85,7 @@ function slowLine(maxEvents: number) {
   const told: string[] = [];
   const line = new CompletionLine({
     complete: ({ sequence }) =>
-      new Promise((resolve) => under.push(() => resolve(String(sequence)))),
+      new Promise((resolve) => under.push(() => resolve(new EventText(String(sequence))))),
     onReady: ({ event }) => told.push(event.text),
     onEnd: () => told.push('end'),
     onOverflow: () => told.push('overflow'),
