@@ -64,3 +64,53 @@ test('what is open is counted and counted down, what happened adds up', async ()
     await close();
   }
 });
+
+test('what slow clients cost is told: bytes that wait, events left out, connections cut', async () => {
+  const env = { LIMIT_SOCKET_BUFFER_BYTES: '2000000' };
+  const { gateway, graph, close } = await startJournalGateway(env);
+  const { journal } = graph;
+  const clients = await Promise.all([1, 2].map(() => SocketClient.open(gateway.url)));
+  const [slow, quick] = clients as [SocketClient, SocketClient];
+  try {
+    for (const client of clients) {
+      client.subscribe('1', 'subscription { tracked { kind text } }');
+      await within(
+        WAIT_MS,
+        journal.readers((open) => open > 0),
+      );
+    }
+    journal.publish();
+    for (const client of clients) await within(WAIT_MS, client.next('1'));
+    const waiting = (): Promise<number> => valueOf('tiffin_gateway_buffered_bytes');
+    const conflated = (): Promise<number> => valueOf('tiffin_gateway_conflated_events_total');
+    const before = { conflated: await conflated(), slow: await slowClients() };
+    expect(await waiting()).toBe(0);
+    slow.ws.pause();
+    const text = 'x'.repeat(100_000);
+    while ((await conflated()) < before.conflated + 3) {
+      journal.move('m', text);
+      await within(WAIT_MS, quick.next('1'));
+    }
+    expect(await waiting()).toBeGreaterThan(text.length);
+    expect(await waiting()).toBeLessThan(3_000_000);
+    expect(await slowClients()).toBe(before.slow);
+    // What may not be left out fills the buffer to its bound.
+    while ((await slowClients()) === before.slow) {
+      journal.publish(text);
+      await within(WAIT_MS, quick.next('1'));
+    }
+    slow.close();
+    await slow.closed;
+    await within(WAIT_MS, zero(waiting));
+  } finally {
+    for (const client of clients) client.close();
+    await close();
+  }
+});
+
+const slowClients = (): Promise<number> =>
+  valueOf('tiffin_gateway_subscriptions_rejected_total', 'slow_client');
+
+async function zero(value: () => Promise<number>): Promise<void> {
+  while ((await value()) !== 0) await new Promise((resolve) => setImmediate(resolve));
+}

@@ -3,7 +3,6 @@ import type { Logger } from '@tiffin/service';
 import { CLOSE } from './close-codes.ts';
 import type { PublicSocket } from './public-socket.ts';
 import type { SocketSession } from './socket-session.ts';
-import { subscriptionMetrics } from './subscription-metrics.ts';
 import {
   CLOSE_WINDOW_MAX_MS,
   CLOSE_WINDOW_PER_SOCKET_MS,
@@ -54,6 +53,12 @@ export class OpenSockets {
     return this.#open.size;
   }
 
+  get bufferedBytes(): number {
+    let bytes = 0;
+    for (const { socket } of this.#open.values()) bytes += socket.outlet.bufferedBytes;
+    return bytes;
+  }
+
   add(client: WebSocket, { socket, session, closed }: OpenSocket): void {
     this.#open.set(client, { socket, session, closed, isAsked: false });
     client.on('pong', this.#onPong);
@@ -63,16 +68,13 @@ export class OpenSockets {
 
   /** Pings everybody, and cuts who has not answered the last ping. */
   askForLife(): void {
-    let bufferedBytes = 0;
     for (const [client, kept] of this.#open) {
-      bufferedBytes += kept.socket.outlet.bufferedBytes;
       if (kept.isAsked) client.terminate();
       else {
         kept.isAsked = true;
         client.ping();
       }
     }
-    subscriptionMetrics.bufferedBytes.set(bufferedBytes);
   }
 
   /**

@@ -4,6 +4,7 @@ import { handleProtocols, makeServer, type ServerOptions } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import type { TokenVerifier } from '../security/token-verifier.ts';
+import { countBuffered } from './buffered-bytes.ts';
 import type { ClientBounds, CountedConnection } from './client-bounds.ts';
 import { CLOSE } from './close-codes.ts';
 import { OpenSockets } from './open-sockets.ts';
@@ -53,6 +54,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     handleProtocols,
   });
   const open = new OpenSockets(logger);
+  const countNoMore = countBuffered(open);
   const keepAlive = setInterval(() => open.askForLife(), limits.keepAliveMs);
   keepAlive.unref();
 
@@ -98,6 +100,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     async close() {
       clearInterval(keepAlive);
       await open.sendAway();
+      countNoMore();
       sockets.close();
     },
   };

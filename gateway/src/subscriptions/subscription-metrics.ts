@@ -1,4 +1,5 @@
-import { counter, gauge } from '@tiffin/telemetry';
+import { counter, gauge, measuredGauge } from '@tiffin/telemetry';
+import { allBufferedBytes } from './buffered-bytes.ts';
 
 /** How subscriptions are doing, over all gateways of this process. */
 export const subscriptionMetrics = {
@@ -20,10 +21,6 @@ export const subscriptionMetrics = {
     help: 'Subscriptions that the gateway has open at subgraphs',
     labelNames: ['subgraph'],
   }),
-  bufferedBytes: gauge({
-    name: 'tiffin_gateway_buffered_bytes',
-    help: 'Bytes that wait for clients to read them, as of the last keep-alive',
-  }),
   conflated: counter({
     name: 'tiffin_gateway_conflated_events_total',
     help: 'Events left out for a newer one',
@@ -39,3 +36,11 @@ export const subscriptionMetrics = {
     labelNames: ['reason'],
   }),
 };
+
+measuredGauge(
+  {
+    name: 'tiffin_gateway_buffered_bytes',
+    help: 'Bytes that wait for clients to read them',
+  },
+  allBufferedBytes,
+);

@@ -18,6 +18,7 @@ export {
   gauge,
   histogram,
   latencies,
+  measuredGauge,
   metricsRegistry,
 } from './metrics.ts';
 export type { LatencyHistogram, LatencySeries } from './latency-histogram.ts';

@@ -43,6 +43,22 @@ export function gauge<L extends string = never>(description: MetricDescription<L
   return once(rest.name, () => new Gauge({ ...rest, labelNames, registers: [metricsRegistry] }));
 }
 
+/** A value that is looked up when somebody asks for it. */
+export function measuredGauge(description: MetricDescription<never>, measure: () => number): void {
+  once(
+    description.name,
+    () =>
+      new Gauge({
+        ...description,
+        labelNames: [],
+        registers: [metricsRegistry],
+        collect() {
+          this.set(measure());
+        },
+      }),
+  );
+}
+
 /** A distribution; buckets default to `LATENCY_BUCKETS_SECONDS`. */
 export function histogram<L extends string = never>(
   description: MetricDescription<L> & { buckets?: readonly number[] },

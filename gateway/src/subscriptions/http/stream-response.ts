@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
+import { countBuffered } from '../buffered-bytes.ts';
 import type { EventText } from '../event-text.ts';
 import { Outlet, type Outflow } from '../outlet.ts';
 import { subscriptionMetrics } from '../subscription-metrics.ts';
@@ -30,7 +31,11 @@ export class StreamResponse implements Outflow {
     response.write(format.start);
     this.#heartbeat = setInterval(() => this.#beat(), limits.keepAliveMs);
     this.#heartbeat.unref();
-    response.once('close', () => this.#finish());
+    const countNoMore = countBuffered(this.#outlet);
+    response.once('close', () => {
+      countNoMore();
+      this.#finish();
+    });
   }
 
   next(event: EventText, conflationKey: string | undefined): void {
