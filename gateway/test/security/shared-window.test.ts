@@ -163,6 +163,15 @@ describe('by itself, a gateway', () => {
     expect(window.owes()).toBe(false);
   });
 
+  test('keeps as spent what got lost on the way to the others', () => {
+    const window = begun(100);
+    expect(window.lost(window.ask(30, 10), 30, 10, 60)).toBe(true);
+    expect(window.spent).toBe(30);
+    window.heard(window.ask(10, 70), { spent: 10, remainingMs: WINDOW_MS - 70 }, 70, 75);
+    expect(window.spent).toBe(30);
+    expect(window.decide(71, 80)).toBe('refuse');
+  });
+
   test('a quota that becomes smaller with the caller counts what was spent', () => {
     const window = begun(1_000);
     window.admit(60);

@@ -25,7 +25,8 @@ export function leadOf(quota: number, known: number): number {
  * One limit of one caller in its present window, as one gateway knows it. It decides by itself while
  * what it has not told the others is less than a tenth of what is left, and asks beyond that. So
  * - nobody is refused while what all gateways were asked for is within the quota, and
- * - each gateway but one adds at most a tenth of the quota beyond it ({@link leadOf}).
+ * - each gateway but one adds at most a tenth of the quota beyond it ({@link leadOf}); where one window
+ *   ends and the next begins, that one as well, as what is under way then counts in the next.
  *
  * Times are those of one clock that only goes forward, in milliseconds. The end of the window is
  * Redis'; here it is never later than there, and between the two the gateway asks.
