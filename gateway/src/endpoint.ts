@@ -12,6 +12,7 @@ import { createOperationPreparer } from './execution/operation-preparer.ts';
 import { OperationRunner } from './execution/operation-runner.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
 import { createTransports } from './execution/transport/create-transports.ts';
+import { completeRequests } from './http/complete-request.ts';
 import { createDirectOperation } from './http/direct-operation.ts';
 import type { Origins } from './http/origins.ts';
 import { observedExecutor } from './observation/observed-executor.ts';
@@ -27,7 +28,7 @@ import { Generations } from './reload/generations.ts';
 import type { RegisteredOperation } from './reload/registered-operation.ts';
 import { knownTo, rehearse } from './reload/rehearse.ts';
 import type { OperationGuard } from './security/operation-guard.ts';
-import type { DocumentCache } from './security/registered-operations/persisted-documents.ts';
+import type { PersistedDocuments } from './security/registered-operations/persisted-documents.ts';
 import type { Safelist } from './security/registered-operations/safelist.ts';
 import type { TokenVerifier } from './security/token-verifier.ts';
 import type { ClientBounds } from './subscriptions/client-bounds.ts';
@@ -41,7 +42,7 @@ import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';
 export interface EndpointMeans {
   configuration: Configuration;
   forwarder: CallerForwarder;
-  documents: DocumentCache;
+  documents: PersistedDocuments;
   overload: Overload | undefined;
   operationLabels: OperationLabels;
   origins: Origins;
@@ -96,7 +97,12 @@ export async function createEndpoint(
         client: { address: means.addressOf(request) },
         setHeader: (name, value) => response.setHeader(name, value),
       }),
-      { bodyLimitBytes: BODY_LIMIT_BYTES, logger, direct: createDirectOperation(runner, logger) },
+      {
+        bodyLimitBytes: BODY_LIMIT_BYTES,
+        logger,
+        complete: completeRequests(documents, (document) => runner.accepts(document)),
+        direct: createDirectOperation(runner, logger),
+      },
     );
   const generationOf = async (loaded: LoadedSupergraph): Promise<Generation> => {
     const transports = observedTransports(
@@ -107,7 +113,7 @@ export async function createEndpoint(
       createOperationPreparer({ supergraph: loaded, limits, introspection, safelist }),
     );
     const runner = new OperationRunner(preparer, executor, guard, limits, overload);
-    const upstreams = new Upstreams(loaded.subgraphs, logger);
+    const upstreams = new Upstreams(configuration, loaded.subgraphs, logger);
     const subscriptions = new Subscriptions({
       upstreamOf: (name) => observedUpstream(name, upstreams.of(name)),
       executor,
@@ -115,7 +121,7 @@ export async function createEndpoint(
       logger,
     });
     const parts = { supergraph: loaded, transports, preparer, runner, upstreams, subscriptions };
-    return Generation.start(parts, { limits, documents, logger, handlerOf });
+    return Generation.start(parts, { limits, logger, handlerOf });
   };
   const generations = new Generations(
     await generationOf(supergraph),
@@ -129,6 +135,7 @@ export async function createEndpoint(
         : spacedSubscriptions(generations.subscriptions, overload),
       operationLabels,
     ),
+    documents,
     verifier,
     limits: configuration.sockets,
     bounds: means.bounds,

@@ -25,8 +25,9 @@ import { Overload } from './overload/overload.ts';
 import { createPartnerEndpoint, PARTNER_PATH } from './partner-endpoint.ts';
 import { clientAddress } from './security/rate-limits/client-address.ts';
 import { createGuard } from './security/rate-limits/create-guard.ts';
-import { createDocumentCache } from './security/registered-operations/persisted-documents.ts';
+import { PersistedDocuments } from './security/registered-operations/persisted-documents.ts';
 import { Safelist } from './security/registered-operations/safelist.ts';
+import { createSharedDocuments } from './security/registered-operations/shared-documents.ts';
 import { followRevocations } from './security/revocations/revocation-feed.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
 import { ClientBounds } from './subscriptions/client-bounds.ts';
@@ -79,7 +80,9 @@ export async function startGateway(
   let isClosing = false;
   const registered = configuration.registeredOperations.map(({ text }) => text);
   const safelist = configuration.registeredOnly ? new Safelist(registered) : undefined;
-  const documents = createDocumentCache(registered);
+  const { redis } = configuration.rates;
+  const shared = redis === undefined ? undefined : createSharedDocuments(redis, logger);
+  const documents = new PersistedDocuments(configuration.registeredOperations, shared);
   const overload = createOverload(configuration, logger);
   const operationLabels = new OperationLabels(
     configuration.registeredOperations.map(({ name }) => name),
@@ -158,6 +161,7 @@ export async function startGateway(
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.closeClients()));
     await drained;
     await closeGuard();
+    shared?.close();
     await feed?.close();
     overload?.stop();
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.close()));

@@ -208,7 +208,7 @@ describe.each([
   test('a subscription of our own client ends, instead of being tried again and again', async () => {
     const { id: restaurantId, owner } = await stage.open();
     const isConnected = new Promise((resolve) => owner.client.socket.on('connected', resolve));
-    const orders = owner.client.subscribe(RestaurantOrdersDocument, { restaurantId });
+    const orders = owner.client.subscribe(RestaurantOrdersDocument, { restaurantId, after: null });
     const ended = orders.next();
     ended.catch(() => undefined);
     await isConnected;

@@ -6,7 +6,6 @@ import { currentRequest, statusForJsonClients, type Logger } from '@tiffin/servi
 import { gatewayError } from '../security/gateway-error.ts';
 import type { GuardedClient, Verdict } from '../security/operation-guard.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
-import type { DocumentCache } from '../security/registered-operations/persisted-documents.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import type { Caller } from './caller.ts';
@@ -30,13 +29,11 @@ export interface ApolloOptions {
   supergraph: LoadedSupergraph;
   runner: OperationRunner;
   limits: OperationLimits;
-  /** Documents by hash. */
-  documents: DocumentCache;
   logger: Logger;
 }
 
 /**
- * Apollo Server for the protocol over HTTP: content negotiation, GET, CSRF guard, persisted queries.
+ * Apollo Server for the protocol over HTTP: content negotiation, GET, CSRF guard.
  * What an operation may be and how it runs is decided by the same runner as on sockets.
  */
 export function createApolloServer(options: ApolloOptions): ApolloServer<HttpContext> {
@@ -45,8 +42,9 @@ export function createApolloServer(options: ApolloOptions): ApolloServer<HttpCon
     gateway: gatewayInterface(options),
     plugins: [admission(options), statusForJsonClients(), ApolloServerPluginLandingPageDisabled()],
     logger: apolloLogger(logger),
+    // Documents are put into requests that name them before.
+    persistedQueries: false,
     // A page of another site cannot send any of these unasked. Nor can it make a browser send a token.
-    persistedQueries: { cache: options.documents },
     csrfPrevention: {
       requestHeaders: ['apollo-require-preflight', 'x-apollo-operation-name', 'authorization'],
     },

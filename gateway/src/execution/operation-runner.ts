@@ -17,7 +17,10 @@ export interface OperationRequest {
 }
 
 /** What admits and runs operations, whichever supergraph they were prepared for. */
-export interface Operations extends Pick<OperationRunner, 'admit' | 'check' | 'execute'> {
+export interface Operations extends Pick<
+  OperationRunner,
+  'accepts' | 'admit' | 'check' | 'execute'
+> {
   readonly executor: Pick<PlanExecutor, 'answer'>;
 }
 
@@ -48,6 +51,11 @@ export class OperationRunner {
     this.#limits = limits;
     this.#shedding = shedding;
     this.executor = executor;
+  }
+
+  /** Whether a document may run here at all, whoever asks. */
+  accepts({ query, operationName }: OperationRequest): boolean {
+    return this.#preparer.prepare(query, operationName) instanceof PreparedOperation;
   }
 
   /** @returns the errors when the document is refused, or refused to this caller */

@@ -5,7 +5,6 @@ import type { OperationPreparer } from '../execution/operation-preparer.ts';
 import type { OperationRunner } from '../execution/operation-runner.ts';
 import type { SubgraphTransports } from '../execution/transport/subgraph-transport.ts';
 import type { OperationLimits } from '../security/operation-limits.ts';
-import type { DocumentCache } from '../security/registered-operations/persisted-documents.ts';
 import type { Subscriptions } from '../subscriptions/streams/subscriptions.ts';
 import type { Upstreams } from '../subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
@@ -23,7 +22,6 @@ export interface GenerationParts {
 
 export interface GenerationOptions {
   limits: OperationLimits;
-  documents: DocumentCache;
   logger: Logger;
   /** The way of requests over HTTP to this supergraph. */
   handlerOf: (apollo: ApolloServer<HttpContext>, runner: OperationRunner) => GraphQLHttpHandler;
@@ -54,8 +52,8 @@ export class Generation {
 
   static async start(parts: GenerationParts, options: GenerationOptions): Promise<Generation> {
     const { supergraph, runner } = parts;
-    const { limits, documents, logger, handlerOf } = options;
-    const apollo = createApolloServer({ supergraph, runner, limits, documents, logger });
+    const { limits, logger, handlerOf } = options;
+    const apollo = createApolloServer({ supergraph, runner, limits, logger });
     await apollo.start();
     return new Generation(parts, apollo, handlerOf(apollo, runner));
   }

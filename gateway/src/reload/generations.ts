@@ -68,6 +68,7 @@ export class Generations {
 
   /** For sockets and streams: each operation runs where it was prepared. */
   readonly operations: Operations = {
+    accepts: (request) => this.#current.parts.runner.accepts(request),
     admit: (request, caller) => this.#current.parts.runner.admit(request, caller),
     check: (operation, variables, client) =>
       this.#current.parts.runner.check(operation, variables, client),

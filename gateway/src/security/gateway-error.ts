@@ -10,6 +10,10 @@ export type GatewayErrorCode =
   | 'GRAPHQL_VALIDATION_FAILED'
   /** Only registered operations run here, and this is none. */
   | 'OPERATION_NOT_REGISTERED'
+  /** The document that was named is not known here: send it along. */
+  | 'PERSISTED_QUERY_NOT_FOUND'
+  /** The document is not the one whose hash came with it. */
+  | 'PERSISTED_QUERY_MISMATCH'
   /** One operation costs more than one may, or takes too long to plan. */
   | 'OPERATION_TOO_EXPENSIVE'
   /** The caller has spent what a minute allows; `retryAfterMs` says when to come back. */

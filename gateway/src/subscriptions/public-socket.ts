@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import { closeAfter, closeReason, type Logger } from '@tiffin/service';
 import { isSessionEnded } from '../security/revocations/refused-token.ts';
 import { CLOSE } from './close-codes.ts';
+import { withDocumentPlace } from './document-place.ts';
 import type { EventText } from './event-text.ts';
 import { Outlet, type Outflow } from './outlet.ts';
 import type { SocketSession } from './socket-session.ts';
@@ -91,7 +92,7 @@ export class PublicSocket implements ProtocolSocket, Outflow {
   onMessage(handle: (data: string) => Promise<void>): void {
     this.#client.on('message', (data) => {
       if (!this.isOpen) return;
-      handle(String(data)).catch((error: unknown) => {
+      handle(withDocumentPlace(String(data))).catch((error: unknown) => {
         const end = closeAfter(error);
         if (end.code === CLOSE.internalError.code) {
           this.#logger.error({ err: error }, 'handling a socket message failed');

@@ -15,6 +15,7 @@ import type { Operations } from '../execution/operation-runner.ts';
 import type { Variables } from '../execution/plan-executor.ts';
 import { PreparedOperation } from '../execution/prepared-operation.ts';
 import { gatewayError } from '../security/gateway-error.ts';
+import type { PersistedDocuments } from '../security/registered-operations/persisted-documents.ts';
 import { OperationEnded, rightsChanged } from './operation-ended.ts';
 import type { PublicSocket } from './public-socket.ts';
 import { endedIteration } from './silent-iteration.ts';
@@ -51,6 +52,7 @@ type OperationHooks = Pick<
 
 export interface SocketOperationOptions {
   runner: Operations;
+  documents: PersistedDocuments;
   subscriptions: Pick<Subscriptions, 'open'>;
   limits: SocketLimits;
   logger: Logger;
@@ -59,6 +61,7 @@ export interface SocketOperationOptions {
 /** How each operation on a socket is admitted and run, queries and mutations like subscriptions. */
 export function socketOperations({
   runner,
+  documents,
   subscriptions,
   limits,
   logger,
@@ -77,7 +80,9 @@ export function socketOperations({
     const { extensions } = payload;
     const scope = requestScope(extensions?.[REQUEST_ID_HEADER], extensions?.[TRACEPARENT_HEADER]);
     const caller = client.session.caller(scope);
-    const operation = runner.admit(payload, caller);
+    const found = await documents.find(payload, (document) => runner.accepts(document));
+    const stated = { ...payload, ...found };
+    const operation = runner.admit(stated, caller);
     if (!(operation instanceof PreparedOperation)) return operation;
     const { values, errors } = coerceVariables(operation, payload.variables);
     if (errors !== undefined) return errors;
@@ -91,7 +96,7 @@ export function socketOperations({
     return {
       schema: operation.supergraph.apiSchema,
       document: operation.document,
-      operationName: payload.operationName ?? null,
+      operationName: stated.operationName ?? null,
       contextValue: job,
     };
   };

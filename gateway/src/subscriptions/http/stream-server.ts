@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import {
   answerJson,
   answerRefusal,
@@ -17,6 +17,10 @@ import { coerceVariables } from '../../execution/coerce-variables.ts';
 import { maskError } from '../../execution/mask-errors.ts';
 import type { Operations } from '../../execution/operation-runner.ts';
 import { PreparedOperation } from '../../execution/prepared-operation.ts';
+import type {
+  FoundDocument,
+  PersistedDocuments,
+} from '../../security/registered-operations/persisted-documents.ts';
 import type { TokenVerifier } from '../../security/token-verifier.ts';
 import type { ClientBounds, CountedConnection } from '../client-bounds.ts';
 import { EventText } from '../event-text.ts';
@@ -24,12 +28,13 @@ import { interrupted, type OperationEnded } from '../operation-ended.ts';
 import type { Subscriptions } from '../streams/subscriptions.ts';
 import type { SocketLimits } from '../subscription-policy.ts';
 import { streamFormatOf, type StreamFormat } from './stream-format.ts';
-import { readStreamRequest } from './stream-request.ts';
+import { readStreamRequest, type StreamRequest } from './stream-request.ts';
 import { StreamResponse } from './stream-response.ts';
 import { endWithToken } from './stream-token.ts';
 
 export interface StreamServerOptions {
   runner: Operations;
+  documents: PersistedDocuments;
   subscriptions: Pick<Subscriptions, 'open'>;
   verifier: TokenVerifier;
   bounds: ClientBounds;
@@ -85,15 +90,18 @@ async function serve(
     throw new HttpRefusal(403, 'FORBIDDEN', 'Pages of this origin may not subscribe.');
   }
   const identity = await verifier.identify(request.headers.authorization);
-  const stated = await readStreamRequest(request, BODY_LIMIT_BYTES);
+  const named = await readStreamRequest(request, BODY_LIMIT_BYTES);
   const caller: Caller = { identity, scope };
-  const admitted = runner.admit(stated, caller);
   const mask = (errors: OperationEnded['errors']) =>
     errors.map((error) => maskError(error, scope.requestId, logger));
   const refuse = (errors: readonly GraphQLError[]): void => {
     if (format.refusesInStream) new StreamResponse(response, format, limits).end(mask(errors));
     else answerJson(response, statusOf(errors), { errors: mask(errors) });
   };
+  const found = await documentOf(named, options);
+  if (found instanceof GraphQLError) return refuse([found]);
+  const stated = { ...named, ...found };
+  const admitted = runner.admit(stated, caller);
   if (!(admitted instanceof PreparedOperation)) return refuse(admitted);
   const { values, errors } = coerceVariables(admitted, stated.variables);
   if (errors !== undefined) return refuse(errors);
@@ -134,6 +142,19 @@ async function serve(
   });
 }
 
+/** @returns undefined when the request sends its document */
+async function documentOf(
+  stated: StreamRequest,
+  { documents, runner }: StreamServerOptions,
+): Promise<FoundDocument | GraphQLError | undefined> {
+  try {
+    return await documents.find(stated, (document) => runner.accepts(document));
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
 const TOO_MANY_STATUS = 429;
 const UNAVAILABLE_STATUS = 503;
 
@@ -157,7 +178,11 @@ function countIn(
   return connection;
 }
 
-const STATUS_OF: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
+const STATUS_OF: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  PERSISTED_QUERY_NOT_FOUND: 200,
+};
 const BAD_REQUEST_STATUS = 400;
 
 function statusOf([error]: readonly GraphQLError[]): number {

@@ -38,9 +38,19 @@ export type GraphQLHttpContext<Context extends BaseContext> = (
   request: GraphQLHttpRequest,
 ) => Promise<Context> | Context;
 
+/** What a request says of its operation. */
+export interface StatedRequest {
+  /** The parsed JSON body; undefined for GET. */
+  readonly body: unknown;
+  /** The query of the address, from its question mark; empty without one. */
+  readonly search: string;
+}
+
 export interface GraphQLHttpHandlerOptions<Context extends BaseContext> {
   bodyLimitBytes?: number;
   logger?: Logger;
+  /** Completes what a request leaves out, before anybody looks at it. What it throws refuses the request. */
+  complete?: (stated: StatedRequest) => StatedRequest | Promise<StatedRequest>;
   /** Asked before Apollo Server, for plain requests by POST. */
   direct?: DirectAnswer<Context>;
 }
@@ -83,13 +93,16 @@ export function createGraphQLHttpHandler<Context extends BaseContext>(
             return signal();
           },
         });
-        if (await answeredDirectly(options.direct, request, response, body, context)) return;
+        const named = { body, search: searchOf(request) };
+        const completed = options.complete?.(named) ?? named;
+        const stated = completed instanceof Promise ? await completed : completed;
+        const { direct } = options;
+        if (await answeredDirectly(direct, request, response, stated.body, context)) return;
         const answer = await apolloServer.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {
             method: request.method ?? 'GET',
             headers: headerMapOf(request),
-            search: searchOf(request),
-            body,
+            ...stated,
           },
           context: () => Promise.resolve(context),
         });
