@@ -33,7 +33,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   RATE_LIMITS          a file of what callers may do in a minute, or off (gateway/policy/rate-limits.json)
   RATE_LIMIT_EXEMPT    addresses whose callers are not summed (127.0.0.0/8,::1)
   TRUSTED_PROXIES      addresses whose X-Forwarded-For is believed (none)
-  REDIS_URL, REDIS_PREFIX   where gateways count costs and rates together (each for itself; tiffin:)
+  REDIS_URL, REDIS_PREFIX   what gateways share: limits, named documents, revocations (nothing; tiffin:)
   DOMAIN_CLOCK_ANCHOR, DOMAIN_CLOCK_STARTED_AT, DOMAIN_CLOCK_SPEED
                        the clock of the business, by which some limits count (the present)
   LIMIT_SOCKETS, LIMIT_SOCKET_OPERATIONS, LIMIT_SOCKET_MESSAGE_BYTES, LIMIT_SOCKET_BUFFER_BYTES
