@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startJournalGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
 import type { JournalGraph } from './fixture/journal-graph.ts';
 import { SocketClient } from './fixture/socket-client.ts';
@@ -11,12 +11,12 @@ const SHARING_SOCKETS = 10;
 const SHARED_EACH = 50;
 
 let fixture: FixtureGateway<JournalGraph>;
-const clients: SocketClient[] = [];
+let clients: SocketClient[];
 
-beforeAll(async () => {
-  fixture = await startJournalGateway();
+beforeEach(() => {
+  clients = [];
 });
-afterAll(async () => {
+afterEach(async () => {
   for (const client of clients) client.close();
   await fixture.close();
 });
@@ -37,51 +37,59 @@ async function expectEvents(client: SocketClient, ids: number, first: number, la
   expect(client.frames).toEqual([]);
 }
 
-test('a source that restarts under 1,000 subscriptions loses no event and closes no socket', async () => {
-  const { graph, issuer, gateway } = fixture;
-  const { journal } = graph;
-  journal.publish();
-  for (let account = 0; account < ACCOUNTS; account += 1) {
-    const bearer = await issuer.bearer({ sub: `account-${account}` });
-    const client = await SocketClient.open(gateway.url, bearer);
-    clients.push(client);
-    for (let index = 0; index < STREAMS_EACH; index += 1) {
-      client.subscribe(String(index), `subscription N${index} { it: own { sequence } }`);
+test.each([
+  ['of its own process', 'false'],
+  ['in the process of the gateway', 'true'],
+])(
+  'a source %s that restarts under 1,000 subscriptions loses no event and closes no socket',
+  async (_where, COLOCATED) => {
+    fixture = await startJournalGateway({ COLOCATED });
+    const { graph, issuer, gateway } = fixture;
+    const { journal } = graph;
+    journal.publish();
+    for (let account = 0; account < ACCOUNTS; account += 1) {
+      const bearer = await issuer.bearer({ sub: `account-${account}` });
+      const client = await SocketClient.open(gateway.url, bearer);
+      clients.push(client);
+      for (let index = 0; index < STREAMS_EACH; index += 1) {
+        client.subscribe(String(index), `subscription N${index} { it: own { sequence } }`);
+      }
     }
-  }
-  for (let index = 0; index < SHARING_SOCKETS; index += 1) {
-    const client = await SocketClient.open(gateway.url);
-    clients.push(client);
-    for (let id = 0; id < SHARED_EACH; id += 1) {
-      client.subscribe(String(id), 'subscription { it: entries { sequence } }');
+    for (let index = 0; index < SHARING_SOCKETS; index += 1) {
+      const client = await SocketClient.open(gateway.url);
+      clients.push(client);
+      for (let id = 0; id < SHARED_EACH; id += 1) {
+        client.subscribe(String(id), 'subscription { it: entries { sequence } }');
+      }
     }
-  }
-  const all = (first: number, last: number) =>
-    within(
-      WAIT_MS,
-      Promise.all(
-        clients.map((client, index) =>
-          expectEvents(client, index < ACCOUNTS ? STREAMS_EACH : SHARED_EACH, first, last),
+    const all = (first: number, last: number) =>
+      within(
+        WAIT_MS,
+        Promise.all(
+          clients.map((client, index) =>
+            expectEvents(client, index < ACCOUNTS ? STREAMS_EACH : SHARED_EACH, first, last),
+          ),
         ),
-      ),
+      );
+    await all(1, 1);
+    await within(
+      WAIT_MS,
+      journal.readers((open) => open === ACCOUNTS * STREAMS_EACH + 1),
     );
-  await all(1, 1);
-  await within(
-    WAIT_MS,
-    journal.readers((open) => open === ACCOUNTS * STREAMS_EACH + 1),
-  );
-  let last = 1;
-  for (const missed of [0, 1, 7]) {
-    await graph.stop();
-    for (let count = 0; count < missed; count += 1) journal.publish();
-    await graph.start();
-    const upTo = journal.publish();
-    await all(last + 1, upTo);
-    last = upTo;
-  }
-  await within(
-    WAIT_MS,
-    journal.readers((open) => open === ACCOUNTS * STREAMS_EACH + 1),
-  );
-  expect(clients.every(({ ws }) => ws.readyState === ws.OPEN)).toBe(true);
-}, 90_000);
+    let last = 1;
+    for (const missed of [0, 1, 7]) {
+      await graph.stop();
+      for (let count = 0; count < missed; count += 1) journal.publish();
+      await graph.start();
+      const upTo = journal.publish();
+      await all(last + 1, upTo);
+      last = upTo;
+    }
+    await within(
+      WAIT_MS,
+      journal.readers((open) => open === ACCOUNTS * STREAMS_EACH + 1),
+    );
+    expect(clients.every(({ ws }) => ws.readyState === ws.OPEN)).toBe(true);
+  },
+  90_000,
+);

@@ -19,6 +19,16 @@ export class OperationEnded extends Error {
   }
 }
 
+/** A subgraph has said no, or has failed on the way; what it said names it. */
+export function refusedBy(
+  subgraph: string,
+  errors: readonly GraphQLFormattedError[],
+): OperationEnded {
+  return new OperationEnded(
+    errors.map((each) => ({ ...each, extensions: { ...each.extensions, serviceName: subgraph } })),
+  );
+}
+
 /** The operation cannot go on for a reason that is not the caller's. */
 export function interrupted(message: string): OperationEnded {
   return new OperationEnded([gatewayError('SUBSCRIPTION_INTERRUPTED', message)]);

@@ -3,7 +3,13 @@ import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { WebSocket } from 'ws';
 import type { Logger } from '@tiffin/service';
 import { subscriptionMetrics } from './subscription-metrics.ts';
-import { OperationEnded, upstreamLost, upstreamUnavailable } from './operation-ended.ts';
+import type { SubgraphUpstream, UpstreamSink } from './subgraph-upstream.ts';
+import {
+  refusedBy,
+  upstreamLost,
+  upstreamUnavailable,
+  type OperationEnded,
+} from './operation-ended.ts';
 import {
   UPSTREAM_ACK_TIMEOUT_MS,
   UPSTREAM_CONNECT_TIMEOUT_MS,
@@ -12,12 +18,6 @@ import {
   UPSTREAM_RETRY_MAX_MS,
   UPSTREAM_RETRY_MIN_MS,
 } from './subscription-policy.ts';
-
-export interface UpstreamSink {
-  next(event: FormattedExecutionResult): void;
-  /** Called once at most; without an error the stream is complete. */
-  end(error?: OperationEnded): void;
-}
 
 interface Stream {
   sink: UpstreamSink;
@@ -33,7 +33,7 @@ interface Stream {
  * A broken connection ends every stream on it with SUBSCRIPTION_INTERRUPTED. They are never
  * re-subscribed here, where nobody knows what would be missing.
  */
-export class Upstream {
+export class Upstream implements SubgraphUpstream {
   readonly #subgraph: string;
   readonly #url: string;
   readonly #logger: Logger;
@@ -52,7 +52,6 @@ export class Upstream {
     return this.#streams.size;
   }
 
-  /** @returns a function that ends the stream without a further word to its sink */
   subscribe(payload: SubscribePayload, sink: UpstreamSink): () => void {
     this.#client ??= this.#connect();
     const stream: Stream = { sink, stop: () => undefined, connectDeadline: undefined };
@@ -151,10 +150,7 @@ function endOf(error: unknown, stream: Stream, subgraph: string): OperationEnded
   if (!Array.isArray(error)) {
     return stream.connectDeadline === undefined ? upstreamLost() : upstreamUnavailable();
   }
-  const errors = error as GraphQLFormattedError[];
-  return new OperationEnded(
-    errors.map((each) => ({ ...each, extensions: { ...each.extensions, serviceName: subgraph } })),
-  );
+  return refusedBy(subgraph, error as GraphQLFormattedError[]);
 }
 
 function delay(timeMs: number): Promise<void> {

@@ -1,20 +1,30 @@
-import type { Logger } from '@tiffin/service';
+import { localSubgraphAt, type LocalSubgraph, type Logger } from '@tiffin/service';
 import type { SubgraphAddress } from '../supergraph/loaded-supergraph.ts';
 import { webSocketUrl } from '../supergraph/subgraph-url.ts';
+import type { SubgraphUpstream } from './subgraph-upstream.ts';
+import { LocalUpstream } from './local-upstream.ts';
 import { Upstream } from './upstream.ts';
 
-/** The connections to all subgraphs that publish events, one each. */
+/** The ways to the events of all subgraphs: a connection to each, or none to those of this process. */
 export class Upstreams {
-  readonly #bySubgraph: ReadonlyMap<string, Upstream>;
+  readonly #bySubgraph: ReadonlyMap<string, SubgraphUpstream>;
 
-  constructor(subgraphs: readonly SubgraphAddress[], logger: Logger) {
+  constructor(
+    { colocated }: { colocated: boolean },
+    subgraphs: readonly SubgraphAddress[],
+    logger: Logger,
+  ) {
     this.#bySubgraph = new Map(
-      subgraphs.map(({ name, url }) => [name, new Upstream(name, webSocketUrl(url), logger)]),
+      subgraphs.map(({ name, url }): [string, SubgraphUpstream] => {
+        const find = (): LocalSubgraph | undefined => localSubgraphAt(url);
+        if (colocated && find() !== undefined) return [name, new LocalUpstream(name, find)];
+        return [name, new Upstream(name, webSocketUrl(url), logger)];
+      }),
     );
   }
 
   /** @throws Error for a name that is not in the supergraph */
-  of(subgraph: string): Upstream {
+  of(subgraph: string): SubgraphUpstream {
     const upstream = this.#bySubgraph.get(subgraph);
     if (upstream === undefined) throw new Error(`There is no subgraph "${subgraph}".`);
     return upstream;

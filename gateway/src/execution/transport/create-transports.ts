@@ -1,4 +1,4 @@
-import { localSubgraphAt, type Logger } from '@tiffin/service';
+import { localSubgraphAt, type LocalSubgraph, type Logger } from '@tiffin/service';
 import type { SubgraphAddress } from '../../supergraph/loaded-supergraph.ts';
 import type { CallerForwarder } from '../caller.ts';
 import { HttpTransport } from './http-transport.ts';
@@ -16,8 +16,10 @@ export function createTransports(
   const reads = new SharedReads();
   return new Map(
     subgraphs.map(({ name: subgraph, url }): [string, SubgraphTransport] => {
-      const local = colocated ? localSubgraphAt(url) : undefined;
-      if (local !== undefined) return [subgraph, new LocalTransport(local)];
+      const find = (): LocalSubgraph | undefined => localSubgraphAt(url);
+      if (colocated && find() !== undefined) {
+        return [subgraph, new LocalTransport({ subgraph, find, timeoutMs, reads, logger })];
+      }
       return [subgraph, new HttpTransport({ subgraph, url, timeoutMs, forwarder, reads, logger })];
     }),
   );

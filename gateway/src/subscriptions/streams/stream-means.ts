@@ -1,12 +1,12 @@
 import type { Logger } from '@tiffin/service';
 import type { CallerForwarder } from '../../execution/caller.ts';
 import type { PlanExecutor } from '../../execution/plan-executor.ts';
-import type { Upstream } from '../upstream.ts';
+import type { SubgraphUpstream } from '../subgraph-upstream.ts';
 import type { Slots } from './slots.ts';
 
 /** What streams run with. Each keeps what it began with. */
 export interface StreamMeans {
-  upstreamOf(subgraph: string): Pick<Upstream, 'subscribe'>;
+  upstreamOf(subgraph: string): Pick<SubgraphUpstream, 'subscribe'>;
   executor: PlanExecutor;
   forwarder: CallerForwarder;
   logger: Logger;
