@@ -31,6 +31,20 @@ describe('metrics are spoken of by names that exist', () => {
   });
 });
 
+describe('every metric of the gateway', () => {
+  const ofGateway = [...registered].filter((name) => name?.startsWith('tiffin_gateway_'));
+  const missingIn = (text: string) => ofGateway.filter((name) => !metricsIn(text).includes(name!));
+
+  test('is explained to operators', () => {
+    expect(ofGateway.length).toBeGreaterThan(20);
+    expect(missingIn(read('docs/operations.md'))).toEqual([]);
+  });
+
+  test('is on its dashboard', () => {
+    expect(missingIn(read('deploy/dashboards/gateway.json'))).toEqual([]);
+  });
+});
+
 test.each(globSync('deploy/dashboards/*.json', { cwd: checkoutDirectory }))(
   '%s is a dashboard whose panels ask for something',
   (path) => {
