@@ -38,7 +38,7 @@ export async function openConformanceScene(stage: Stage): Promise<ConformanceSce
     sessionId: 'conformance',
     expiresAt: Date.now() + SESSION_MS,
   };
-  const customerIdentity = (): Promise<string> => signer.sign(identity);
+  const customerIdentity = async (): Promise<string> => signer.sign(identity);
   return {
     ...scene,
     customerIdentity,

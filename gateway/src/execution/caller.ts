@@ -7,6 +7,7 @@ import {
   type IdentitySigner,
   type RequestScope,
 } from '@tiffin/service';
+import { fieldText } from './transport/http1/request-text.ts';
 
 /** On whose behalf an operation runs, and what is told about them to the subgraphs. */
 export interface Caller {
@@ -15,25 +16,47 @@ export interface Caller {
   readonly scope: RequestScope;
 }
 
+/** A caller who is whoever somebody else is at the moment: the owner of a socket, say. */
+export class CallerLike implements Caller {
+  readonly scope: RequestScope;
+  readonly #like: Pick<Caller, 'identity'>;
+
+  constructor(like: Pick<Caller, 'identity'>, scope: RequestScope) {
+    this.#like = like;
+    this.scope = scope;
+  }
+
+  get identity(): Identity {
+    return this.#like.identity;
+  }
+}
+
 /** Tells subgraphs who is calling. Nothing that the client sent as a header is passed on. */
 export interface CallerForwarder {
-  headers(caller: Caller): Promise<Record<string, string>>;
+  /** As fields of an HTTP request, each with the end of its line. */
+  fields(caller: Caller): string | Promise<string>;
   /** The same for one operation on a shared socket. */
   extensions(caller: Caller): Promise<Record<string, string>>;
 }
 
 /** Without a signer (no secret configured) subgraphs learn the request's ids only. */
 export function createCallerForwarder(signer: IdentitySigner | undefined): CallerForwarder {
-  const forward = async (caller: Caller, identityKey: string): Promise<Record<string, string>> => {
-    const facts: Record<string, string> = { [REQUEST_ID_HEADER]: caller.scope.requestId };
-    if (caller.scope.traceparent !== undefined) {
-      facts[TRACEPARENT_HEADER] = caller.scope.traceparent;
-    }
-    if (signer !== undefined) facts[identityKey] = await signer.sign(caller.identity);
-    return facts;
-  };
   return {
-    headers: (caller) => forward(caller, IDENTITY_HEADER),
-    extensions: (caller) => forward(caller, IDENTITY_EXTENSION),
+    fields({ identity, scope }) {
+      const ids =
+        fieldText(REQUEST_ID_HEADER, scope.requestId) +
+        (scope.traceparent === undefined ? '' : fieldText(TRACEPARENT_HEADER, scope.traceparent));
+      if (signer === undefined) return ids;
+      const signed = signer.sign(identity);
+      const withIdentity = (token: string): string => ids + fieldText(IDENTITY_HEADER, token);
+      return typeof signed === 'string' ? withIdentity(signed) : signed.then(withIdentity);
+    },
+    async extensions({ identity, scope }) {
+      return {
+        [REQUEST_ID_HEADER]: scope.requestId,
+        ...(scope.traceparent === undefined ? {} : { [TRACEPARENT_HEADER]: scope.traceparent }),
+        ...(signer === undefined ? {} : { [IDENTITY_EXTENSION]: await signer.sign(identity) }),
+      };
+    },
   };
 }

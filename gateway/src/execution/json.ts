@@ -33,16 +33,19 @@ export function ownValue(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** Of what every object inherits, the one name that cannot be assigned to. */
+const PROTOTYPE = '__proto__';
+
 /** Sets an own value, `__proto__` included. */
 export function setOwnValue(object: JsonObject, name: string, value: unknown): void {
-  if (isInheritedName(name)) {
-    Object.defineProperty(object, name, {
-      configurable: true,
-      enumerable: true,
-      writable: true,
-      value,
-    });
-  } else {
+  if (name !== PROTOTYPE) {
     object[name] = value;
+    return;
   }
+  Object.defineProperty(object, name, {
+    configurable: true,
+    enumerable: true,
+    writable: true,
+    value,
+  });
 }

@@ -1,11 +1,6 @@
-import type { Caller } from '../execution/caller.ts';
+import { CallerLike, type Caller } from '../execution/caller.ts';
 
 /** The same caller, whoever they come to be, one step on. */
 export function callerAfter(caller: Caller, { traceparent }: { traceparent: string }): Caller {
-  return {
-    scope: { ...caller.scope, traceparent },
-    get identity() {
-      return caller.identity;
-    },
-  };
+  return new CallerLike(caller, { ...caller.scope, traceparent });
 }

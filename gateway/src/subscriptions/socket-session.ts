@@ -1,5 +1,5 @@
 import { ANONYMOUS, type Identity, type RequestScope, type UserIdentity } from '@tiffin/service';
-import type { Caller } from '../execution/caller.ts';
+import { CallerLike, type Caller } from '../execution/caller.ts';
 import type { GuardedClient } from '../security/operation-guard.ts';
 import type { TokenVerifier } from '../security/token-verifier.ts';
 import { revocationMetrics } from '../security/revocations/revocation-metrics.ts';
@@ -70,7 +70,7 @@ export class SocketSession implements TokenHolder {
 
   /** The caller of one operation; who they are follows the session. */
   caller(scope: RequestScope): Caller {
-    return new SessionCaller(this, scope);
+    return new CallerLike(this, scope);
   }
 
   /**
@@ -129,20 +129,6 @@ export class SocketSession implements TokenHolder {
     if (this.#ended || identity.kind !== 'user') return;
     this.#forgetExpiry = awaitExpiry(identity, () => this.#onTokenEnd('ended'));
     this.#verifier.watch(this);
-  }
-}
-
-class SessionCaller implements Caller {
-  readonly scope: RequestScope;
-  readonly #session: SocketSession;
-
-  constructor(session: SocketSession, scope: RequestScope) {
-    this.#session = session;
-    this.scope = scope;
-  }
-
-  get identity(): Identity {
-    return this.#session.identity;
   }
 }
 

@@ -58,9 +58,9 @@ export {
   createGraphQLHttpHandler,
   type GraphQLHttpContext,
   type GraphQLHttpHandler,
-  type GraphQLHttpRequest,
   type StatedRequest,
 } from './http/graphql-http-handler.ts';
+export type { GraphQLHttpRequest } from './http/graphql-http-request.ts';
 export type { DirectAnswer, GraphQLParameters } from './http/direct-answer.ts';
 export { answerJson, answerRefusal, HttpRefusal, refusalOf } from './http/json-answer.ts';
 export { readBody, readJson } from './http/read-body.ts';

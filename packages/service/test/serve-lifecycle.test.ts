@@ -10,7 +10,7 @@ import {
 } from '../src/index.ts';
 import { SECRET, startExample, type Example } from './example-subgraph.ts';
 
-const token = (): Promise<string> =>
+const token = (): string | Promise<string> =>
   createIdentitySigner(SECRET).sign({ kind: 'service', name: 'tests' });
 
 const at = (example: Example, path: string): string =>

@@ -106,7 +106,7 @@ describe('subscriptions', () => {
   test('one that is refused ends with an error, not with an event and a regular end', async () => {
     const events: unknown[] = [];
     const outcome = new Promise((resolve) => {
-      void signer.sign(user('anna')).then((identity) =>
+      void Promise.resolve(signer.sign(user('anna'))).then((identity) =>
         client.subscribe(
           { query: 'subscription { refused }', extensions: { identity } },
           {

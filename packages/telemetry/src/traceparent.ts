@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 /**
  * One step of a distributed trace, as W3C Trace Context carries it between processes
@@ -15,19 +15,31 @@ export interface Trace {
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const SAMPLED_FLAG = 1;
 
-function hexId(bytes: number): string {
-  const id = randomBytes(bytes).toString('hex');
-  return /[1-9a-f]/.test(id) ? id : hexId(bytes);
+/** Version 4, whose last 12 bytes are random but for two bits; made in stock by Node. */
+function randomHex(): string {
+  return randomUUID().replaceAll('-', '');
+}
+
+const SPAN_ID_DIGITS = 16;
+
+/** Never all zeros: a UUID holds its version. */
+function newTraceId(): string {
+  return randomHex();
+}
+
+/** Never all zeros: a UUID holds its variant here. */
+function newSpanId(): string {
+  return randomHex().slice(-SPAN_ID_DIGITS);
 }
 
 /** Begins a trace. */
 export function newTrace(): Trace {
-  return { traceId: hexId(16), spanId: hexId(8), sampled: true };
+  return { traceId: newTraceId(), spanId: newSpanId(), sampled: true };
 }
 
 /** A further step of the same trace. */
 export function childOf(parent: Trace): Trace {
-  return { ...parent, spanId: hexId(8) };
+  return { ...parent, spanId: newSpanId() };
 }
 
 /** The header text of a step. */

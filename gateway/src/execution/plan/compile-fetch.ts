@@ -1,12 +1,13 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { valueText, type JsonObject } from '../json.ts';
+import { valueText } from '../json.ts';
 import type { SubgraphAnswer, SubgraphOperation } from '../transport/subgraph-transport.ts';
 import { compileContextArguments } from './context-arguments.ts';
 import { locatedAt, objectsAt } from './data-path.ts';
+import { FetchedEntities } from './fetched-entities.ts';
 import { takeEntities, takeRootAnswer, type FetchPlace } from './fetch-answer.ts';
 import type { PlanRun, PlanStep } from './plan-run.ts';
-import { compileRepresentation, type RepresentationText } from './representation.ts';
+import { compileRepresentation } from './representation.ts';
 import { compileRewrites } from './rewrites.ts';
 
 /** The variable that carries entities. */
@@ -39,13 +40,13 @@ export function compileFetch(
     });
   }
 
-  const textOf = compileRepresentation(
+  const representationOf = compileRepresentation(
     schema,
     requires,
     compileRewrites(schema, node.inputRewrites),
   );
   const isTaken = node.variableUsages?.includes(REPRESENTATIONS) ?? false;
-  const ask = (run: PlanRun, entities: Entities, more: string): Promise<void> => {
+  const ask = (run: PlanRun, entities: FetchedEntities, more: string): Promise<void> => {
     if (isTaken && run.variables[REPRESENTATIONS] !== undefined) {
       throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
     }
@@ -61,7 +62,7 @@ export function compileFetch(
 
   if (contextRewrites === undefined || contextRewrites.length === 0) {
     return guarded((run) => {
-      const entities = new Entities(textOf);
+      const entities = new FetchedEntities(representationOf);
       for (const object of objectsAt(run.data, path)) entities.add(object);
       return entities.texts.length === 0 ? undefined : ask(run, entities, '');
     });
@@ -70,42 +71,16 @@ export function compileFetch(
   // Entities with the same surroundings go together: an argument is one value for a whole fetch.
   const argumentsOf = compileContextArguments(schema, contextRewrites);
   return guarded((run) => {
-    const groups = new Map<string, Entities>();
+    const groups = new Map<string, FetchedEntities>();
     for (const located of locatedAt(run.data, path)) {
       const key = membersText(Object.entries(argumentsOf(located)));
-      const group = groups.get(key) ?? new Entities(textOf);
+      const group = groups.get(key) ?? new FetchedEntities(representationOf);
       groups.set(key, group);
       group.add(located.object);
     }
     const asked = [...groups].filter(([, entities]) => entities.texts.length > 0);
     return all(asked.map(([more, entities]) => guarded(() => ask(run, entities, more))(run)));
   });
-}
-
-/** Entities of one fetch: equal representations are asked for once. */
-class Entities {
-  readonly texts: string[] = [];
-  /** For each text the objects that it stands for. */
-  readonly targets: JsonObject[][] = [];
-  readonly #textOf: RepresentationText;
-  readonly #indices = new Map<string, number>();
-
-  constructor(textOf: RepresentationText) {
-    this.#textOf = textOf;
-  }
-
-  add(object: JsonObject): void {
-    const text = this.#textOf(object);
-    if (text === undefined) return;
-    const index = this.#indices.get(text);
-    if (index === undefined) {
-      this.#indices.set(text, this.texts.length);
-      this.texts.push(text);
-      this.targets.push([object]);
-    } else {
-      this.targets[index]?.push(object);
-    }
-  }
 }
 
 function send(

@@ -6,14 +6,22 @@ import { mergeInto } from './merge-data.ts';
 import type { Rewrite } from './rewrites.ts';
 import { isTypeOf } from './type-conditions.ts';
 
-/**
- * An entity as the JSON text that asks its subgraph for more: at once the body of the request and
- * the key under which equal entities are asked for once.
- *
- * @returns undefined for an entity that this subgraph cannot be asked for: of another type, or
- *   without a field that is needed
- */
-export type RepresentationText = (entity: JsonObject) => string | undefined;
+/** How entities of one type are asked for. */
+export interface Representation {
+  /**
+   * An entity as the JSON text that asks its subgraph for more; undefined for one that it cannot be
+   * asked for, as it lacks a field that is needed.
+   */
+  textOf: (entity: JsonObject) => string | undefined;
+  /**
+   * The fields besides the type that the text is made of, at least one. Undefined where it is made
+   * of more than that.
+   */
+  fields: readonly string[] | undefined;
+}
+
+/** By what an entity tells of its type; undefined where the subgraph cannot be asked for such a one. */
+export type RepresentationOf = (typename: unknown) => Representation | undefined;
 
 type Selections = readonly QueryPlanSelectionNode[];
 
@@ -21,28 +29,33 @@ export function compileRepresentation(
   schema: GraphQLSchema,
   requires: Selections,
   rewrite: Rewrite | undefined,
-): RepresentationText {
-  const byObject = (entity: JsonObject): string | undefined => {
-    const representation = select(schema, entity, requires);
-    if (representation === null || !representation['__typename']) return undefined;
-    rewrite?.(representation);
-    return JSON.stringify(representation);
+): RepresentationOf {
+  const byObject: Representation = {
+    fields: undefined,
+    textOf(entity) {
+      const representation = select(schema, entity, requires);
+      if (representation === null || !representation['__typename']) return undefined;
+      rewrite?.(representation);
+      return JSON.stringify(representation);
+    },
   };
-  if (rewrite !== undefined) return byObject;
+  if (rewrite !== undefined) return () => byObject;
 
-  const direct = new Map<string, RepresentationText>();
-  return (entity) => {
-    const typename = entity['__typename'];
+  const direct = new Map<string, Representation>();
+  return (typename) => {
     if (typeof typename !== 'string') return undefined;
-    let text = direct.get(typename);
-    if (text === undefined) {
-      text = compileDirect(schema, requires, typename) ?? byObject;
+    let known = direct.get(typename);
+    if (known === undefined) {
+      known = compileDirect(schema, requires, typename) ?? byObject;
       // Names of types that the schema does not have are not remembered: there is no end of them.
-      if (schema.getType(typename) !== undefined) direct.set(typename, text);
+      if (schema.getType(typename) !== undefined) direct.set(typename, known);
     }
-    return text(entity);
+    return known;
   };
 }
+
+/** Of entities that this subgraph knows nothing of. */
+const NOTHING: Representation = { fields: undefined, textOf: () => undefined };
 
 /** A field of a representation that is written without an object in between. */
 interface DirectField {
@@ -58,14 +71,14 @@ function compileDirect(
   schema: GraphQLSchema,
   requires: Selections,
   typename: string,
-): RepresentationText | undefined {
+): Representation | undefined {
   const meant = requires.filter(
     (selection) =>
       selection.kind === 'Field' ||
       (selection.typeCondition !== undefined &&
         isTypeOf(schema, selection.typeCondition, typename)),
   );
-  if (meant.length === 0) return () => undefined;
+  if (meant.length === 0) return NOTHING;
   const [only] = meant;
   if (meant.length !== 1 || only?.kind !== 'InlineFragment') return undefined;
   const fields: DirectField[] = [];
@@ -77,15 +90,18 @@ function compileDirect(
     names.add(name);
     fields.push({ name, prefix: `${fields.length === 0 ? '{' : ','}${JSON.stringify(name)}:` });
   }
-  if (!names.has('__typename')) return undefined;
-  return (entity) => {
-    let text = '';
-    for (const { name, prefix } of fields) {
-      const value = ownValue(entity, name);
-      if (value === undefined) return undefined;
-      text += prefix + (typeof value === 'string' ? stringText(value) : valueText(value));
-    }
-    return `${text}}`;
+  if (!names.delete('__typename')) return undefined;
+  return {
+    fields: names.size === 0 ? undefined : [...names],
+    textOf(entity) {
+      let text = '';
+      for (const { name, prefix } of fields) {
+        const value = ownValue(entity, name);
+        if (value === undefined) return undefined;
+        text += prefix + (typeof value === 'string' ? stringText(value) : valueText(value));
+      }
+      return `${text}}`;
+    },
   };
 }
 

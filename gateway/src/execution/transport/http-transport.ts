@@ -1,11 +1,13 @@
-import { Pool } from 'undici';
-import { CircuitBreaker, CLIENT_IDLE_MS, type Logger } from '@tiffin/service';
+import { CLIENT_IDLE_MS, type Logger } from '@tiffin/service';
 import { gatewayError } from '../../security/gateway-error.ts';
 import type { CallerForwarder } from '../caller.ts';
-import { isJsonObject } from '../json.ts';
-import { exchange, OverdueError } from './http-exchange.ts';
+import { AnswerReader } from './answer-reader.ts';
+import { originOf } from './http1/connection.ts';
+import { Connections } from './http1/connections.ts';
+import { requestStart } from './http1/request-text.ts';
 import { RetryBudget } from './retry-budget.ts';
-import type { SharedReads } from './shared-reads.ts';
+import type { Reader, SharedReads } from './shared-reads.ts';
+import { SparedSubgraph } from './spared-subgraph.ts';
 import type {
   SubgraphAnswer,
   SubgraphOperation,
@@ -33,101 +35,74 @@ export interface HttpTransportOptions {
   maxFetches?: number;
 }
 
-/** Statuses of something in between that say "not now" for the subgraph. */
-const UNAVAILABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
-
-/** A subgraph over HTTP/1.1 with kept connections. */
+/** A subgraph over HTTP/1.1. */
 export class HttpTransport implements SubgraphTransport {
   readonly #options: HttpTransportOptions;
-  readonly #pool: Pool;
-  readonly #path: string;
-  readonly #circuit = new CircuitBreaker();
-  readonly #budget = new RetryBudget();
+  readonly #connections: Connections;
+  readonly #subgraph: SparedSubgraph;
+  /** The part of a request that is always the same. */
+  readonly #start: string;
   readonly #prefixes = new WeakMap<SubgraphOperation, string>();
-  #underWay = 0;
 
   constructor(options: HttpTransportOptions) {
     this.#options = options;
-    const { origin, pathname, search } = new URL(options.url);
-    this.#path = `${pathname}${search}`;
-    this.#pool = new Pool(origin, {
-      connections: options.maxConnections ?? SUBGRAPH_MAX_CONNECTIONS,
-      pipelining: 1,
+    const url = new URL(options.url);
+    this.#start = requestStart(url);
+    const budget = new RetryBudget();
+    this.#connections = new Connections(originOf(url), {
+      maxConnections: options.maxConnections ?? SUBGRAPH_MAX_CONNECTIONS,
+      maxBodyBytes: SUBGRAPH_MAX_ANSWER_BYTES,
+      connectTimeoutMs: SUBGRAPH_CONNECT_TIMEOUT_MS,
       // Less than the subgraphs' own, or a request could meet a connection that is just closing.
-      keepAliveTimeout: CLIENT_IDLE_MS,
-      keepAliveMaxTimeout: CLIENT_IDLE_MS,
-      connect: { timeout: SUBGRAPH_CONNECT_TIMEOUT_MS },
-      maxResponseSize: SUBGRAPH_MAX_ANSWER_BYTES,
-      // One timer of our own covers the whole exchange.
-      headersTimeout: 0,
-      bodyTimeout: 0,
+      idleMs: CLIENT_IDLE_MS,
+      timeoutMs: options.timeoutMs,
+      mayRepeat: () => budget.spend(),
+    });
+    const maxUnderWay = options.maxFetches ?? SUBGRAPH_MAX_FETCHES;
+    this.#subgraph = new SparedSubgraph(this.#connections, budget, maxUnderWay);
+  }
+
+  send(request: SubgraphRequest): Promise<SubgraphAnswer> {
+    return new Promise((resolve, reject) => {
+      const { operation, caller, variables, mayShare } = request;
+      const { reads, subgraph } = this.#options;
+      const body = `${this.#prefixOf(operation)}${variables}}`;
+      const reader = new AnswerReader(resolve, (error) => reject(this.#unavailable(error)));
+      if (operation.kind === 'mutation') {
+        this.#ask(
+          request,
+          body,
+          afterChange(reader, () => reads.changed(caller.identity)),
+        );
+        return;
+      }
+      const first = mayShare ? reads.join(caller.identity, subgraph, body, reader) : reader;
+      if (first !== undefined) this.#ask(request, body, first);
     });
   }
 
-  async send(request: SubgraphRequest): Promise<SubgraphAnswer> {
-    const { subgraph, logger } = this.#options;
-    try {
-      const body = `${this.#prefixOf(request.operation)}${request.variables}}`;
-      return parsed(await this.#textOf(request, body));
-    } catch (error) {
-      logger.warn({ err: error, subgraph }, 'a subgraph did not answer');
-      throw gatewayError(
-        'SERVICE_UNAVAILABLE',
-        'Part of the service is unavailable right now; try again.',
-      );
-    }
-  }
-
   close(): Promise<void> {
-    return this.#pool.destroy();
+    this.#connections.close();
+    return Promise.resolve();
   }
 
-  #textOf(request: SubgraphRequest, body: string): Promise<string> {
-    if (request.operation.kind === 'mutation') return this.#write(request, body);
-    if (!request.mayShare) return this.#read(request, body);
-    const { reads, subgraph } = this.#options;
-    const { identity } = request.caller;
-    return reads.read(identity, subgraph, body, () => this.#read(request, body));
+  #ask({ caller, operation }: SubgraphRequest, body: string, reader: Reader): void {
+    const ask = (fields: string): void => {
+      const head = `${this.#start}${fields}content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+      this.#subgraph.ask(head + body, operation.kind === 'query', reader);
+    };
+    const fields = this.#options.forwarder.fields(caller);
+    if (typeof fields === 'string') ask(fields);
+    else fields.then(ask).catch((error: unknown) => reader.fail(error as Error));
   }
 
-  async #write(request: SubgraphRequest, body: string): Promise<string> {
-    try {
-      return await this.#attempt(request, body);
-    } finally {
-      this.#options.reads.changed(request.caller.identity);
-    }
-  }
-
-  async #read(request: SubgraphRequest, body: string): Promise<string> {
-    this.#budget.earn();
-    try {
-      return await this.#attempt(request, body);
-    } catch (error) {
-      const isWorthIt = !(error instanceof OverdueError) && !(error instanceof RefusedHere);
-      if (!isWorthIt || !this.#budget.spend()) throw error;
-      return this.#attempt(request, body);
-    }
-  }
-
-  async #attempt({ caller }: SubgraphRequest, body: string): Promise<string> {
-    const { forwarder, timeoutMs, maxFetches = SUBGRAPH_MAX_FETCHES } = this.#options;
-    if (this.#underWay >= maxFetches) throw new RefusedHere('too many fetches under way');
-    if (!this.#circuit.admits()) throw new RefusedHere('it failed too often just now');
-    this.#underWay += 1;
-    try {
-      const headers = await forwarder.headers(caller);
-      headers['content-type'] = 'application/json';
-      headers['accept'] = 'application/json';
-      const reply = await exchange(this.#pool, this.#path, headers, body, timeoutMs);
-      if (UNAVAILABLE_STATUSES.has(reply.status)) throw new Error(`status ${reply.status}`);
-      this.#circuit.succeeded();
-      return reply.body;
-    } catch (error) {
-      this.#circuit.failed();
-      throw error;
-    } finally {
-      this.#underWay -= 1;
-    }
+  #unavailable(error: Error): Error {
+    const { logger, subgraph } = this.#options;
+    logger.warn({ err: error, subgraph }, 'a subgraph did not answer');
+    return gatewayError(
+      'SERVICE_UNAVAILABLE',
+      'Part of the service is unavailable right now; try again.',
+    );
   }
 
   /** The body up to the variables. */
@@ -143,13 +118,16 @@ export class HttpTransport implements SubgraphTransport {
   }
 }
 
-/** Not sent at all. */
-class RefusedHere extends Error {}
-
-/** A refused operation is a GraphQL answer too, whatever its status. */
-function parsed(text: string): SubgraphAnswer {
-  const answer: unknown = JSON.parse(text);
-  const isAnswer = isJsonObject(answer) && ('data' in answer || Array.isArray(answer['errors']));
-  if (!isAnswer) throw new Error('not a GraphQL answer');
-  return answer as SubgraphAnswer;
+/** Tells of the change first, whatever came of it. */
+function afterChange(reader: Reader, changed: () => void): Reader {
+  return {
+    succeed(text) {
+      changed();
+      reader.succeed(text);
+    },
+    fail(error) {
+      changed();
+      reader.fail(error);
+    },
+  };
 }

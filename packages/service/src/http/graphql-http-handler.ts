@@ -11,28 +11,18 @@ import {
   requestScopeOf,
   runInRequest,
   TRACEPARENT_HEADER,
-  type RequestScope,
 } from '../request/request-scope.ts';
 import type { Logger } from '../process/logger.ts';
 import { plainParameters, usualContentType, type DirectAnswer } from './direct-answer.ts';
 import { BODY_LIMIT_BYTES } from './http-policy.ts';
 import { answerRefusal, HttpRefusal, refusalOf } from './json-answer.ts';
+import { GraphQLHttpRequest } from './graphql-http-request.ts';
 import { readJson } from './read-body.ts';
 
 /** The one route of GraphQL; spans are named by it. */
 const GRAPHQL_ROUTE = '/graphql';
 /** A client chooses the name. */
 const MAX_OPERATION_NAME_CHARACTERS = 128;
-
-/** What a context function is given for an operation that came over HTTP. */
-export interface GraphQLHttpRequest extends RequestScope {
-  request: IncomingMessage;
-  response: ServerResponse;
-  /** The parsed JSON body; undefined for GET. */
-  body: unknown;
-  /** Aborts when the client goes away before it is answered. */
-  signal: AbortSignal;
-}
 
 export type GraphQLHttpContext<Context extends BaseContext> = (
   request: GraphQLHttpRequest,
@@ -80,19 +70,10 @@ export function createGraphQLHttpHandler<Context extends BaseContext>(
     if (span !== undefined) scope.traceparent = span.traceparent;
     return runInRequest(scope, async () => {
       response.setHeader(REQUEST_ID_HEADER, scope.requestId);
-      const signal = abortedWith(response);
       try {
         const body = await bodyOf(request, bodyLimitBytes);
         if (span !== undefined) nameOperation(span, body);
-        const context = await contextFn({
-          ...scope,
-          request,
-          response,
-          body,
-          get signal() {
-            return signal();
-          },
-        });
+        const context = await contextFn(new GraphQLHttpRequest(scope, request, response, body));
         const named = { body, search: searchOf(request) };
         const completed = options.complete?.(named) ?? named;
         const stated = completed instanceof Promise ? await completed : completed;
@@ -155,22 +136,6 @@ function searchOf(request: IncomingMessage): string {
   const url = request.url ?? '';
   const mark = url.indexOf('?');
   return mark < 0 ? '' : url.slice(mark);
-}
-
-/** Made when it is asked for. */
-function abortedWith(response: ServerResponse): () => AbortSignal {
-  let controller: AbortController | undefined;
-  return () => {
-    if (controller !== undefined) return controller.signal;
-    const made = new AbortController();
-    controller = made;
-    const onClose = (): void => {
-      if (!response.writableFinished) made.abort();
-    };
-    if (response.destroyed) onClose();
-    else response.once('close', onClose);
-    return made.signal;
-  };
 }
 
 /** @returns whether the response is written */

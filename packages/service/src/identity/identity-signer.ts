@@ -11,13 +11,13 @@ import { identityKeys, type IdentitySecret } from './identity-secret.ts';
 export interface IdentitySigner {
   /**
    * The token to forward. Signed once per identity *object* and handed out again while at least
-   * half of its life is left: keep one object per verified access token and do not change it.
+   * half of its life is left, at once then: keep one object per verified access token and do not change it.
    */
-  sign(identity: Identity): Promise<string>;
+  sign(identity: Identity): string | Promise<string>;
 }
 
 interface Signed {
-  token: Promise<string>;
+  token: string | Promise<string>;
   renewAt: number;
 }
 
@@ -38,10 +38,14 @@ export function createIdentitySigner(
       const known = signed.get(identity);
       if (known !== undefined && at < known.renewAt) return known.token;
       const expiresAt = endOfLife(identity, at);
-      const token = signToken(identity, key, at, expiresAt);
-      token.catch(() => signed.delete(identity));
-      signed.set(identity, { token, renewAt: expiresAt - IDENTITY_REUSE_MARGIN_MS });
-      return token;
+      const signing = signToken(identity, key, at, expiresAt);
+      const entry: Signed = { token: signing, renewAt: expiresAt - IDENTITY_REUSE_MARGIN_MS };
+      signed.set(identity, entry);
+      signing.then(
+        (token) => (entry.token = token),
+        () => signed.delete(identity),
+      );
+      return signing;
     },
   };
 }

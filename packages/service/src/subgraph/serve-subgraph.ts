@@ -4,7 +4,8 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { metricsRegistry } from '@tiffin/telemetry';
 import type { FormattedExecutionResult, GraphQLSchema } from 'graphql';
 import { createErrorFormatter } from '../errors/format-error.ts';
-import { createGraphQLHttpHandler, type GraphQLHttpRequest } from '../http/graphql-http-handler.ts';
+import { createGraphQLHttpHandler } from '../http/graphql-http-handler.ts';
+import type { GraphQLHttpRequest } from '../http/graphql-http-request.ts';
 import {
   DRAIN_TIMEOUT_MS,
   INTERNAL_HEADERS_LIMIT_BYTES,
