@@ -16,8 +16,8 @@ const SHAPE = {
 
 /**
  * The gateway and its subgraphs in one process. Each module in COLOCATED_SUBGRAPHS exports
- * `start(env)`; the subgraph still listens on the port of its `<NAME>_URL`, for subscriptions and for
- * calls between subgraphs, while the gateway's fetches are plain calls.
+ * `start(env)`; the subgraph still listens on the port of its `<NAME>_URL`, for calls between subgraphs,
+ * while the gateway's fetches and subscriptions are plain calls.
  *
  * @throws ConfigurationError naming what is wrong with the environment
  */
