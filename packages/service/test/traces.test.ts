@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { rememberCauses, startTracing, type Tracing } from '@tiffin/telemetry';
 import { OtlpReceiver } from '@tiffin/telemetry/testing';
-import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
+import type { FormattedExecutionResult } from 'graphql';
+import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import { createIdentitySigner, currentRequest } from '../src/index.ts';
 import { SECRET, startExample, typeDefs, type Example } from './example-subgraph.ts';
@@ -70,7 +71,9 @@ async function all(query: string, parent: string): Promise<FormattedExecutionRes
   const identity = await signer.sign({ kind: 'anonymous' });
   const results: FormattedExecutionResult[] = [];
   const extensions = { identity, traceparent: parent };
-  for await (const result of client.iterate({ query, extensions })) results.push(result);
+  for await (const result of client.iterate({ query, extensions })) {
+    results.push(result as FormattedExecutionResult);
+  }
   await tracing?.flush();
   return results;
 }

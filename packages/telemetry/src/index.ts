@@ -22,7 +22,7 @@ export {
   metricsRegistry,
 } from './metrics.ts';
 export type { LatencyHistogram, LatencySeries } from './latency-histogram.ts';
-export { inSpan, isTracing, startSpan } from './tracing/span.ts';
+export { beginTrace, inSpan, isTracing, startSpan } from './tracing/span.ts';
 export type { Span, SpanOptions } from './tracing/span.ts';
 export { causesOf, followingCauses, rememberCauses } from './tracing/causes.ts';
 export { startTracing } from './tracing/start-tracing.ts';

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
+  beginTrace,
   currentContext,
   currentTraceparent,
   formatTraceparent,
@@ -122,4 +123,21 @@ test('a collector that does not answer holds up the end for half a second at mos
   const startedAt = performance.now();
   await tracing?.stop();
   expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
+
+test('work that nobody traces is recorded as often as the sampler says', async () => {
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint };
+  expect(beginTrace().sampled).toBe(true);
+  for (const [OTEL_TRACES_SAMPLER_ARG, sampled] of [
+    ['0', false],
+    ['1', true],
+  ] as const) {
+    receiver.spans.length = 0;
+    const tracing = await startTracing({ ...env, OTEL_TRACES_SAMPLER_ARG });
+    const trace = beginTrace();
+    expect(trace.sampled).toBe(sampled);
+    await runInContext({ trace }, () => inSpan('step', {}, () => Promise.resolve()));
+    await tracing?.stop();
+    expect(receiver.spans.map(({ name }) => name)).toEqual(sampled ? ['step'] : []);
+  }
 });

@@ -1,4 +1,4 @@
-import { newTrace, runInContext } from '@tiffin/telemetry';
+import { beginTrace, inSpan, runInContext } from '@tiffin/telemetry';
 import type { Logger } from '@tiffin/telemetry';
 import type { DomainClock } from '@tiffin/kernel';
 import { domainInstant } from '@tiffin/kernel';
@@ -47,8 +47,12 @@ async function run(
   { row, client, release }: Claim,
 ): Promise<Failure | undefined> {
   try {
-    const failure = await runInContext({ trace: newTrace(), work: row.kind }, () =>
-      attempt(handlers[row.kind], row, client, handlerTimeoutMs),
+    const failure = await runInContext({ trace: beginTrace(), work: row.kind }, () =>
+      inSpan(`fire ${row.kind}`, { isRoot: true }, async (span) => {
+        const failed = await attempt(handlers[row.kind], row, client, handlerTimeoutMs);
+        if (failed !== undefined) span?.fail(failed.error);
+        return failed;
+      }),
     );
     // Closing the connection undoes what a handler does that did not end in time.
     release(failure?.error instanceof HandlerTimeoutError ? failure.error : undefined);

@@ -1,8 +1,8 @@
 import {
+  beginTrace,
   continueTrace,
   inSpan,
   isTracing,
-  newTrace,
   parseTraceparent,
   runInContext,
   type SpanOptions,
@@ -42,7 +42,7 @@ export async function perform(
 export function inTraceOf<T>(event: EventOf, work: () => T): T {
   // Where spans are recorded they are the steps.
   const trace = isTracing()
-    ? (parseTraceparent(event.traceparent) ?? newTrace())
+    ? (parseTraceparent(event.traceparent) ?? beginTrace())
     : continueTrace(event.traceparent);
   return runInContext({ trace, work: event.type }, work);
 }

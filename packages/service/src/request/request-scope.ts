@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import {
+  beginTrace,
   continueTrace,
   formatTraceparent,
   parseTraceparent,
@@ -44,7 +45,7 @@ export function requestScopeOf(headers: IncomingHttpHeaders): RequestScope {
 /** A step of its own; where spans are recorded, they are the steps, and follow the caller's. */
 function stepAfter(traceparent: string | undefined): Trace {
   if (!isTracing()) return continueTrace(traceparent);
-  return parseTraceparent(traceparent) ?? newTrace();
+  return parseTraceparent(traceparent) ?? beginTrace();
 }
 
 export function requestScope(requestId: unknown, traceparent: unknown): RequestScope {

@@ -13,7 +13,7 @@ import {
 } from '@opentelemetry/api';
 import { currentContext, runInContext } from '../context.ts';
 import { withoutCredentials } from '../redaction.ts';
-import { formatTraceparent, parseTraceparent, type Trace } from '../traceparent.ts';
+import { formatTraceparent, newTrace, parseTraceparent, type Trace } from '../traceparent.ts';
 
 const KINDS = {
   internal: SpanKind.INTERNAL,
@@ -133,6 +133,16 @@ export async function inSpan<T>(
   } finally {
     span.end();
   }
+}
+
+/**
+ * A trace for work that nobody traces yet: where spans are recorded, the sampler decides whether this one is.
+ * It is no step itself.
+ */
+export function beginTrace(): Trace {
+  if (tracer === undefined) return newTrace();
+  // Never ended, so never sent: it is made for the decision alone.
+  return new Span(tracer.startSpan('begin', {}, ROOT_CONTEXT)).trace;
 }
 
 function contextOf(trace: Trace): Context {
