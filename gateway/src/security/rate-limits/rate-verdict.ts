@@ -32,5 +32,7 @@ function stateOf({ tally: { limit, window } }: Charge, now: number): LimitState 
   const { quota } = window;
   const hasEnded = window.hasEnded(now);
   const remaining = hasEnded ? quota : Math.max(0, quota - window.spent);
-  return { name, quota, remaining, windowMs, resetMs: hasEnded ? windowMs : window.endsAt - now };
+  // Sums of fractions can be a little more than the whole.
+  const resetMs = hasEnded ? windowMs : Math.min(windowMs, window.endsAt - now);
+  return { name, quota, remaining, windowMs, resetMs };
 }
