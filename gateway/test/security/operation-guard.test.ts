@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { admission } from '../../src/security/rate-limits/rate-verdict.ts';
+import { Tally } from '../../src/security/rate-limits/subjects.ts';
 import type { Verdict } from '../../src/security/verdict.ts';
 import { limitGateway } from '../fixture/limit-gateway.ts';
 
@@ -71,4 +73,17 @@ describe('callers', () => {
     expect((gateway.check({ user: 'ann', cost: -4 }) as Verdict).refusal).toBeUndefined();
     expect((gateway.check({ user: 'ann', cost: 1 }) as Verdict).refusal).toBeUndefined();
   });
+});
+
+test('at no moment a limit is told to be whole later than after its window', () => {
+  const quotas = { anonymous: 10, user: 10, premium: 10 };
+  const limit = { index: 0, name: 'search', key: 'class:search', windowMs: 30_000, quotas };
+  for (let step = 0; step < 1_000; step += 1) {
+    const now = step * 12_345.678;
+    const tally = new Tally(limit, 'class:search:user:ann');
+    tally.window.quota = 10;
+    expect(tally.window.decideAlone(1, now)).toBe('admit');
+    const charge = { tally, points: 1, kind: 'class' as const, isAsked: false, isRefused: false };
+    expect(header(admission([charge], now), 'ratelimit')).toBe('"search";r=10;t=30');
+  }
 });
