@@ -1,12 +1,12 @@
 import { TRACEPARENT_HEADER } from '@tiffin/service';
 import { isTracing, startSpan } from '@tiffin/telemetry';
-import type { Upstream } from '../subscriptions/upstream.ts';
+import type { SubgraphUpstream } from '../subscriptions/subgraph-upstream.ts';
 
 /** Records each subscribing at a subgraph as a step, until the first event or the end. */
 export function observedUpstream(
   subgraph: string,
-  upstream: Pick<Upstream, 'subscribe'>,
-): Pick<Upstream, 'subscribe'> {
+  upstream: Pick<SubgraphUpstream, 'subscribe'>,
+): Pick<SubgraphUpstream, 'subscribe'> {
   return {
     subscribe(payload, sink) {
       if (!isTracing()) return upstream.subscribe(payload, sink);
