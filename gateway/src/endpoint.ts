@@ -32,8 +32,10 @@ import type { PersistedDocuments } from './security/registered-operations/persis
 import type { Safelist } from './security/registered-operations/safelist.ts';
 import type { TokenVerifier } from './security/token-verifier.ts';
 import type { ClientBounds } from './subscriptions/client-bounds.ts';
+import { declarationsOf } from './subscriptions/declaration/declarations-of.ts';
 import { createStreamServer } from './subscriptions/http/stream-server.ts';
 import { createSocketServer } from './subscriptions/socket-server.ts';
+import { Moments } from './subscriptions/streams/moments.ts';
 import { Subscriptions } from './subscriptions/streams/subscriptions.ts';
 import { Upstreams } from './subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';
@@ -108,7 +110,10 @@ export async function createEndpoint(
     const transports = observedTransports(
       createTransports(configuration, loaded.subgraphs, forwarder, logger),
     );
-    const executor = observedExecutor(createPlanExecutor(transports), operationLabels);
+    const executor = observedExecutor(
+      createPlanExecutor(transports, new Moments(declarationsOf(loaded))),
+      operationLabels,
+    );
     const preparer = observedPreparer(
       createOperationPreparer({ supergraph: loaded, limits, introspection, safelist }),
     );

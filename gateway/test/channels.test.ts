@@ -63,6 +63,25 @@ describe('a shared stream', () => {
     expect(fixture.graph.dishesAsked()).toBe(askedBefore + 1);
   });
 
+  test('asks other subgraphs together with others that have an event at the same time', async () => {
+    journal.publish();
+    const streams = 30;
+    const each = await Promise.all(
+      Array.from({ length: streams }, (_, at) => open(`person-${at}`)),
+    );
+    for (const client of each) {
+      client.subscribe('1', query('own', 'sequence dish { name }'));
+      expect(await next(client)).toEqual({ sequence: 1, dish: { name: 'dish 1' } });
+    }
+    await readers(streams);
+    const askedBefore = fixture.graph.dishesAsked();
+    journal.publish();
+    for (const client of each) {
+      expect(await next(client)).toEqual({ sequence: 2, dish: { name: 'dish 2' } });
+    }
+    expect(fixture.graph.dishesAsked()).toBeLessThan(askedBefore + streams / 2);
+  });
+
   test('gives up what it asked for itself', async () => {
     journal.publish();
     const client = await open();

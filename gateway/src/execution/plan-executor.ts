@@ -2,6 +2,7 @@ import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
 import { Answer } from './answer.ts';
 import type { Caller } from './caller.ts';
 import { coerceVariables } from './coerce-variables.ts';
+import type { EntityReads } from './plan/entity-fetch.ts';
 import { startRun, type PlanRun, type Variables } from './plan/plan-run.ts';
 import { NO_STEPS, type PreparedOperation } from './prepared-operation.ts';
 import type { SubgraphTransports } from './transport/subgraph-transport.ts';
@@ -38,7 +39,11 @@ export interface PlanExecutor {
   ): Promise<Answer>;
 }
 
-export function createPlanExecutor(transports: SubgraphTransports): PlanExecutor {
+/** @param eventReads how the entities of events are asked for; by default each event asks for itself */
+export function createPlanExecutor(
+  transports: SubgraphTransports,
+  eventReads?: EntityReads,
+): PlanExecutor {
   const executor: PlanExecutor = {
     async execute(operation, variables, caller) {
       const { values, errors } = coerceVariables(operation, variables);
@@ -61,7 +66,7 @@ export function createPlanExecutor(transports: SubgraphTransports): PlanExecutor
     },
 
     async answerEvent(operation, variables, event, caller) {
-      const run = startRun(variables, caller, transports, false);
+      const run = startRun(variables, caller, transports, false, eventReads);
       await operation.subscriptionPlan().takeEvent(run, event);
       return written(operation, run);
     },

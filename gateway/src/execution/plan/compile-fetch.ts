@@ -1,17 +1,19 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { valueText } from '../json.ts';
-import type { SubgraphAnswer, SubgraphOperation } from '../transport/subgraph-transport.ts';
+import type {
+  SubgraphAnswer,
+  SubgraphOperation,
+  SubgraphTransport,
+} from '../transport/subgraph-transport.ts';
 import { compileContextArguments } from './context-arguments.ts';
 import { locatedAt, objectsAt } from './data-path.ts';
+import { REPRESENTATIONS } from './entity-fetch.ts';
 import { FetchedEntities } from './fetched-entities.ts';
 import { takeEntities, takeRootAnswer, type FetchPlace } from './fetch-answer.ts';
 import type { PlanRun, PlanStep } from './plan-run.ts';
 import { compileRepresentation } from './representation.ts';
 import { compileRewrites } from './rewrites.ts';
-
-/** The variable that carries entities. */
-const REPRESENTATIONS = 'representations';
 
 export function compileFetch(
   schema: GraphQLSchema,
@@ -50,14 +52,13 @@ export function compileFetch(
     if (isTaken && run.variables[REPRESENTATIONS] !== undefined) {
       throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
     }
-    const variables = [
-      variablesOf(run),
-      more,
-      `"${REPRESENTATIONS}":[${entities.texts.join(',')}]`,
-    ];
-    return send(run, place.subgraph, operation, `{${variables.filter(Boolean).join(',')}}`).then(
-      (answer) => takeEntities(run, place, entities.targets, answer),
-    );
+    const { caller, mayShareReads: mayShare } = run;
+    const others = [variablesOf(run), more].filter(Boolean).join(',');
+    const transport = transportOf(run, place.subgraph);
+    const fetch = { transport, operation, others, texts: entities.texts, caller, mayShare };
+    return run.entityReads
+      .ask(fetch)
+      .then((answer) => takeEntities(run, place, entities.targets, answer));
   };
 
   if (contextRewrites === undefined || contextRewrites.length === 0) {
@@ -89,10 +90,14 @@ function send(
   operation: SubgraphOperation,
   variables: string,
 ): Promise<SubgraphAnswer> {
-  const transport = run.transports.get(subgraph);
-  if (transport === undefined) throw new Error(`Couldn't find service with name "${subgraph}"`);
   const { caller, mayShareReads: mayShare } = run;
-  return transport.send({ operation, variables, caller, mayShare });
+  return transportOf(run, subgraph).send({ operation, variables, caller, mayShare });
+}
+
+function transportOf({ transports }: PlanRun, subgraph: string): SubgraphTransport {
+  const transport = transports.get(subgraph);
+  if (transport === undefined) throw new Error(`Couldn't find service with name "${subgraph}"`);
+  return transport;
 }
 
 /** The client's variables that a fetch uses, as members of a JSON object. */

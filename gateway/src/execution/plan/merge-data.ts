@@ -59,7 +59,8 @@ function asItIs(value: unknown): unknown {
   return value;
 }
 
-function copyOf(value: unknown): unknown {
+/** A copy of what was in JSON, to be changed freely. */
+export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isJsonObject(value) || !isPlain(value)) return value;
   const copy: JsonObject = {};

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Caller } from '../caller.ts';
 import type { SubgraphTransports } from '../transport/subgraph-transport.ts';
+import { ALONE, type EntityReads } from './entity-fetch.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,7 @@ export interface PlanRun {
   readonly transports: SubgraphTransports;
   /** Not for an event: what was asked before it came may be answered from before it happened. */
   readonly mayShareReads: boolean;
+  readonly entityReads: EntityReads;
   readonly data: JsonObject;
   readonly errors: unknown[];
 }
@@ -24,6 +26,7 @@ export function startRun(
   caller: Caller,
   transports: SubgraphTransports,
   mayShareReads: boolean,
+  entityReads = ALONE,
 ): PlanRun {
-  return { variables, caller, transports, mayShareReads, data: {}, errors: [] };
+  return { variables, caller, transports, mayShareReads, entityReads, data: {}, errors: [] };
 }

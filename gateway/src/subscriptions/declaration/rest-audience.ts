@@ -24,8 +24,8 @@ export function restAudience(rest: PlanNode | undefined, declarations: Declarati
   }
 }
 
-/** The fields of entities that one fetch asks for; what stands below them is the same subgraph's. */
-function fetchAudience(operation: string, declarations: Declarations): Audience {
+/** The same of one fetch of entities; what stands below their fields is the same subgraph's. */
+export function fetchAudience(operation: string, declarations: Declarations): Audience {
   const document = parse(operation, { noLocation: true });
   const [definition] = document.definitions;
   // With fragments the planner writes them out elsewhere; such a plan is not looked into.

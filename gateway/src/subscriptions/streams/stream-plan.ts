@@ -18,8 +18,8 @@ import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
 import type { LoadedSupergraph } from '../../supergraph/loaded-supergraph.ts';
 import { audienceKey, unionOf, type Audience } from '../declaration/audience.ts';
+import { declarationsOf } from '../declaration/declarations-of.ts';
 import { UNDECLARED, type FieldDeclaration } from '../declaration/field-declaration.ts';
-import { readDeclarations, type Declarations } from '../declaration/read-declarations.ts';
 import { restAudience } from '../declaration/rest-audience.ts';
 import type { Identity } from '@tiffin/service';
 
@@ -51,7 +51,7 @@ export interface StreamPlan extends Omit<FieldDeclaration, 'audience'> {
   afterOf(variables: Variables): string | undefined;
 }
 
-const declarationsOf = new WeakMap<LoadedSupergraph, { id: number; declarations: Declarations }>();
+const ids = new WeakMap<LoadedSupergraph, number>();
 const plans = new WeakMap<PreparedOperation, StreamPlan>();
 let supergraphs = 0;
 
@@ -84,7 +84,7 @@ export function sourceVariables(
 
 function makePlan(operation: PreparedOperation): StreamPlan {
   const { primary, rest } = operation.subscriptionPlan();
-  const { id, declarations } = knownDeclarations(operation.supergraph);
+  const declarations = declarationsOf(operation.supergraph);
   const document = parse(primary.operation, { noLocation: true });
   const definition = document.definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION);
   const [root] = definition?.selectionSet.selections ?? [];
@@ -120,22 +120,16 @@ function makePlan(operation: PreparedOperation): StreamPlan {
     // Who joins must neither miss nor repeat anything: it takes an order, or that only the newest counts.
     isShareable: resumable !== undefined || (conflated !== undefined && !conflated.when),
     audience: unionOf(declaration.audience, restAudience(rest, declarations)),
-    identity: `${id}\n${operation.definition.name?.value ?? ''}\n${textWithout(operation, resumable?.argument, afterVariable)}`,
+    identity: `${idOf(operation.supergraph)}\n${operation.definition.name?.value ?? ''}\n${textWithout(operation, resumable?.argument, afterVariable)}`,
     afterVariable,
     afterOf: (variables) => valueOf(after, variables),
   };
 }
 
-function knownDeclarations(supergraph: LoadedSupergraph): {
-  id: number;
-  declarations: Declarations;
-} {
-  let known = declarationsOf.get(supergraph);
-  if (known === undefined) {
-    known = { id: (supergraphs += 1), declarations: readDeclarations(supergraph.sdl) };
-    declarationsOf.set(supergraph, known);
-  }
-  return known;
+function idOf(supergraph: LoadedSupergraph): number {
+  let id = ids.get(supergraph);
+  if (id === undefined) ids.set(supergraph, (id = supergraphs += 1));
+  return id;
 }
 
 /** A declaration that names what is not there is as good as none. */
