@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
-import { waitUntil } from '@tiffin/local-stack';
-import { OtlpReceiver, type ReceivedSpan } from '@tiffin/telemetry/testing';
-import { createClient, type Client } from 'graphql-ws';
-import { CENTRE, near, openStage, type Person, type Stage } from '../stage/stage.ts';
+import { CENTRE, near, type Person } from '../stage/stage.ts';
+import { titleOf, TracedSystem, type Origin } from './traced-system.ts';
 
-const WITHIN_MS = 20_000;
-/** The trace of the customer's application, in which the order is placed. */
-const TRACE_ID = 'a1'.repeat(16);
-const SPAN_ID = 'b2'.repeat(8);
+const WITHIN_MS = 90_000;
 
 const QUOTE = `mutation Quote($input: QuoteOrderInput!) {
   quoteOrder(input: $input) { quote { token } userErrors { code } }
@@ -16,117 +11,125 @@ const QUOTE = `mutation Quote($input: QuoteOrderInput!) {
 const PLACE = `mutation PlaceOrder($input: PlaceOrderInput!) {
   placeOrder(input: $input) { order { id } userErrors { code } }
 }`;
+const ACCEPT = `mutation AcceptOrder($input: AcceptOrderInput!) {
+  acceptOrder(input: $input) { order { status } userErrors { code } }
+}`;
 const BOARD = `subscription Board($restaurantId: ID!) {
   restaurantOrders(restaurantId: $restaurantId) { status order { id restaurant { name } } }
 }`;
+const STATUS = `subscription Status($orderId: ID!) {
+  orderStatusChanged(orderId: $orderId) { status }
+}`;
+const TRACKING = `subscription Tracking($orderId: ID!) {
+  deliveryTracking(orderId: $orderId) { kind status }
+}`;
 
-describe('with a collector', () => {
-  let receiver: OtlpReceiver;
-  let stage: Stage;
-  let kitchen: Client;
+const CUSTOMER: Origin = { traceId: 'a1'.repeat(16), spanId: 'b2'.repeat(8) };
+const KITCHEN: Origin = { traceId: 'c3'.repeat(16), spanId: 'd4'.repeat(8) };
+
+const EXECUTE = expect.stringMatching(/^gateway: execute /);
+const DELIVER = expect.stringMatching(/^gateway: deliver /);
+
+describe('one trace runs', () => {
+  let system: TracedSystem;
+  let owner: Person;
+  let customer: Person;
+  let orderId: string;
   beforeAll(async () => {
-    receiver = await OtlpReceiver.start();
-    stage = await openStage(1, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint });
+    system = await TracedSystem.open();
   }, 120_000);
-  afterAll(async () => {
-    await kitchen?.dispose();
-    await stage?.close();
-    await receiver.close();
-  }, 30_000);
+  afterAll(() => system?.close(), 30_000);
 
-  const post = async (
-    { session }: Person,
-    query: string,
-    input: object,
-    headers: Record<string, string> = {},
-  ): Promise<any> => {
-    const response = await fetch(stage.surroundings.url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: await session.authorization(),
-        ...headers,
-      },
-      body: JSON.stringify({ query, variables: { input } }),
-    });
-    return ((await response.json()) as { data: unknown }).data;
-  };
-  const ofTrace = () => receiver.spans.filter(({ traceId }) => traceId === TRACE_ID);
-  /** From the writing to the socket back to where the trace came in, step by step. */
-  const wayToSocket = (): ReceivedSpan[] => {
-    const spans = ofTrace();
-    const way: ReceivedSpan[] = [];
-    let step = spans.find(({ name }) => name === 'send restaurantOrders');
-    while (step !== undefined) {
-      way.unshift(step);
-      const { parentSpanId }: ReceivedSpan = step;
-      step = spans.find(({ spanId }) => spanId === parentSpanId);
-    }
-    return way;
-  };
-  const subscribed = (): boolean =>
-    receiver.spans.some(({ name }) => name === 'subscribe restaurantOrders');
+  test(
+    'from the customer’s mutation to the kitchen’s socket',
+    async () => {
+      const restaurant = await system.stage.open();
+      ({ owner } = restaurant);
+      customer = await system.stage.join('customer', 'CUSTOMER');
+      const board = await system.follow(owner, BOARD, { restaurantId: restaurant.id });
+      const onBoard = board.next();
+      expect(await system.admitted('restaurantOrders')).toBe(true);
+      const quoted = await system.ask(customer, QUOTE, {
+        restaurantId: restaurant.id,
+        lines: [{ menuItemId: restaurant.items[0]!.id, quantity: 1 }],
+        deliverTo: near(CENTRE, 200, 0),
+        deliveryAddress: 'Rua da Alegria 1',
+      });
+      const { token: quoteToken } = quoted.quoteOrder.quote;
+      const input = { idempotencyKey: uuidv7(), quoteToken, paymentMethod: 'pm_card_visa' };
+      const { placeOrder } = await system.ask(customer, PLACE, input, CUSTOMER);
+      expect(placeOrder.userErrors).toEqual([]);
+      orderId = placeOrder.order.id;
+      const { value } = await onBoard;
+      expect(value.data.restaurantOrders.order).toMatchObject({ id: orderId });
 
-  test('one trace runs from the customer’s mutation to the kitchen’s socket', async () => {
-    const restaurant = await stage.open();
-    const customer = await stage.join('customer', 'CUSTOMER');
-    const authorization = await restaurant.owner.session.authorization();
-    kitchen = createClient({
-      url: stage.stack.webSocketUrl,
-      connectionParams: { authorization },
-      retryAttempts: 0,
-    });
-    const variables = { restaurantId: restaurant.id };
-    const board = kitchen.iterate<any>({ query: BOARD, variables });
-    const placedOnBoard = board.next();
-    expect(await waitUntil(subscribed, WITHIN_MS)).toBe(true);
+      expect(await system.wayTo('send restaurantOrders', CUSTOMER)).toEqual([
+        'gateway: POST /graphql',
+        EXECUTE,
+        'gateway: fetch orders',
+        'orders: POST /graphql',
+        'orders: create orders events',
+        'orders: process restaurantOrders',
+        DELIVER,
+        'gateway: send restaurantOrders',
+      ]);
+      // Beside the way: what the order took of Postgres, other subgraphs and Redis.
+      const expected = [
+        'orders: orders.outbox_append',
+        'orders: orders.place-order',
+        'orders: send orders events',
+        'orders: PIPELINE',
+        'payments: POST /graphql',
+        'restaurants: POST /graphql',
+      ];
+      const spans = await system.spansOf(CUSTOMER, expected);
+      expect(spans.map(titleOf)).toEqual(expect.arrayContaining(expected));
+      const sent = spans.find(({ name }) => name === 'send restaurantOrders');
+      expect(sent?.attributes).toMatchObject({ 'tiffin.subscribers': 1, 'tiffin.held': 0 });
+      const systems = spans.map(({ attributes }) => attributes['db.system.name']);
+      expect(systems).toEqual(expect.arrayContaining(['postgresql', 'redis']));
+    },
+    WITHIN_MS,
+  );
 
-    const quoted = await post(customer, QUOTE, {
-      restaurantId: restaurant.id,
-      lines: [{ menuItemId: restaurant.items[0]!.id, quantity: 1 }],
-      deliverTo: near(CENTRE, 200, 0),
-      deliveryAddress: 'Rua da Alegria 1',
-    });
-    const input = {
-      idempotencyKey: uuidv7(),
-      quoteToken: quoted.quoteOrder.quote.token,
-      paymentMethod: 'pm_card_visa',
-    };
-    const traceparent = `00-${TRACE_ID}-${SPAN_ID}-01`;
-    const placed = await post(customer, PLACE, input, { traceparent });
-    expect(placed.placeOrder.userErrors).toEqual([]);
-    const { id } = placed.placeOrder.order;
-    const { value } = await placedOnBoard;
-    expect(value.data.restaurantOrders.order).toMatchObject({ id });
+  test(
+    'from the kitchen’s mutation to both streams of the customer, across contexts',
+    async () => {
+      const streams = [
+        await system.follow(customer, STATUS, { orderId }),
+        await system.follow(customer, TRACKING, { orderId }),
+      ];
+      for (const stream of streams) await stream.next();
+      const input = { idempotencyKey: uuidv7(), orderId };
+      const { acceptOrder } = await system.ask(owner, ACCEPT, input, KITCHEN);
+      expect(acceptOrder.userErrors).toEqual([]);
+      for (const stream of streams) await stream.next();
 
-    // Each process sends what it has recorded in its own time.
-    expect(await waitUntil(() => wayToSocket()[0]?.parentSpanId === SPAN_ID, WITHIN_MS)).toBe(true);
-    const way = wayToSocket();
-    expect(way.map(({ service, name }) => `${service}: ${name}`)).toEqual([
-      'gateway: POST /graphql',
-      expect.stringMatching(/^gateway: execute /),
-      'gateway: fetch orders',
-      'orders: POST /graphql',
-      'orders: create orders events',
-      'orders: process restaurantOrders',
-      expect.stringMatching(/^gateway: deliver /),
-      'gateway: send restaurantOrders',
-    ]);
-    expect(way.at(-1)?.attributes).toMatchObject({ 'tiffin.subscribers': 1, 'tiffin.held': 0 });
-
-    // Beside the way: what the order took of Postgres, other subgraphs and Redis, in the same trace.
-    const beside = () => new Set(ofTrace().map(({ service, name }) => `${service}: ${name}`));
-    const expected = [
-      'orders: orders.outbox_append',
-      'orders: orders.place-order',
-      'orders: send orders events',
-      'orders: PIPELINE',
-      'payments: POST /graphql',
-      'restaurants: POST /graphql',
-    ];
-    await waitUntil(() => expected.every((name) => beside().has(name)), WITHIN_MS);
-    expect([...beside()]).toEqual(expect.arrayContaining(expected));
-    const systems = new Set(ofTrace().map(({ attributes }) => attributes['db.system.name']));
-    expect([...systems]).toEqual(expect.arrayContaining(['postgresql', 'redis']));
-  }, 90_000);
+      const begun = [
+        'gateway: POST /graphql',
+        EXECUTE,
+        'gateway: fetch orders',
+        'orders: POST /graphql',
+        'orders: create orders events',
+      ];
+      expect(await system.wayTo('send orderStatusChanged', KITCHEN)).toEqual([
+        ...begun,
+        'orders: process orderStatusChanged',
+        DELIVER,
+        'gateway: send orderStatusChanged',
+      ]);
+      expect(await system.wayTo('send deliveryTracking', KITCHEN)).toEqual([
+        ...begun,
+        'tracking: process deliveryTracking',
+        DELIVER,
+        'gateway: send deliveryTracking',
+      ]);
+      const expected = ['drivers', 'tracking'].map(
+        (context) => `${context}: process orders.order.confirmed.v1`,
+      );
+      const spans = await system.spansOf(KITCHEN, expected);
+      expect(spans.map(titleOf)).toEqual(expect.arrayContaining(expected));
+    },
+    WITHIN_MS,
+  );
 });

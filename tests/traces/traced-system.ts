@@ -1,0 +1,111 @@
+import { waitUntil } from '@tiffin/local-stack';
+import { OtlpReceiver, type ReceivedSpan } from '@tiffin/telemetry/testing';
+import { createClient, type Client } from 'graphql-ws';
+import { openStage, type Person, type Stage } from '../stage/stage.ts';
+
+/** Each process sends what it has recorded in its own time. */
+const WITHIN_MS = 20_000;
+
+/** What a test asks of an answer. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Answered = any;
+
+/** Somebody's application, which begins a trace for what it asks. */
+export interface Origin {
+  traceId: string;
+  spanId: string;
+}
+
+/** A whole system of its own whose processes all send their spans here. */
+export class TracedSystem {
+  readonly stage: Stage;
+  readonly #receiver: OtlpReceiver;
+  readonly #sockets: Client[] = [];
+
+  private constructor(stage: Stage, receiver: OtlpReceiver) {
+    this.stage = stage;
+    this.#receiver = receiver;
+  }
+
+  static async open(): Promise<TracedSystem> {
+    const receiver = await OtlpReceiver.start();
+    const stage = await openStage(1, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint });
+    return new TracedSystem(stage, receiver);
+  }
+
+  async ask({ session }: Person, query: string, input: object, origin?: Origin): Promise<Answered> {
+    const traceparent = origin && `00-${origin.traceId}-${origin.spanId}-01`;
+    const response = await fetch(this.stage.surroundings.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: await session.authorization(),
+        ...(traceparent === undefined ? {} : { traceparent }),
+      },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    return ((await response.json()) as { data: unknown }).data;
+  }
+
+  /** Subscribes on a socket of its own. */
+  async follow(
+    { session }: Person,
+    query: string,
+    variables: Record<string, unknown>,
+  ): Promise<AsyncIterableIterator<Answered>> {
+    const authorization = await session.authorization();
+    const socket = createClient({
+      url: this.stage.stack.webSocketUrl,
+      connectionParams: { authorization },
+      retryAttempts: 0,
+    });
+    this.#sockets.push(socket);
+    return socket.iterate({ query, variables });
+  }
+
+  /** Waits until somebody has been admitted to a subscription. */
+  admitted(field: string): Promise<boolean> {
+    const name = `subscribe ${field}`;
+    return waitUntil(() => this.#receiver.spans.some((span) => span.name === name), WITHIN_MS);
+  }
+
+  /** From where a trace came in to the last span of this name in it, as `process: span`. */
+  async wayTo(name: string, { traceId, spanId }: Origin): Promise<string[]> {
+    const isWhole = (): boolean => this.#wayTo(name, traceId)[0]?.parentSpanId === spanId;
+    await waitUntil(isWhole, WITHIN_MS);
+    return this.#wayTo(name, traceId).map(titleOf);
+  }
+
+  /** Waits until all of these are in a trace, and gives all that is. */
+  async spansOf({ traceId }: Origin, expected: readonly string[]): Promise<ReceivedSpan[]> {
+    const titles = () => new Set(this.#ofTrace(traceId).map(titleOf));
+    await waitUntil(() => expected.every((title) => titles().has(title)), WITHIN_MS);
+    return this.#ofTrace(traceId);
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) await socket.dispose();
+    await this.stage.close();
+    await this.#receiver.close();
+  }
+
+  #wayTo(name: string, traceId: string): ReceivedSpan[] {
+    const spans = this.#ofTrace(traceId);
+    const way: ReceivedSpan[] = [];
+    let step = spans.find((span) => span.name === name);
+    while (step !== undefined) {
+      way.unshift(step);
+      const { parentSpanId }: ReceivedSpan = step;
+      step = spans.find((span) => span.spanId === parentSpanId);
+    }
+    return way;
+  }
+
+  #ofTrace(traceId: string): ReceivedSpan[] {
+    return this.#receiver.spans.filter((span) => span.traceId === traceId);
+  }
+}
+
+export function titleOf({ service, name }: ReceivedSpan): string {
+  return `${service}: ${name}`;
+}
