@@ -19,7 +19,7 @@ import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
 import { startAdminServer, type AdminServer } from './observation/admin-server.ts';
-import { gatewayMetrics } from './observation/gateway-metrics.ts';
+import { countAnswer } from './observation/count-answer.ts';
 import { OperationLabels } from './observation/operation-labels.ts';
 import { Overload } from './overload/overload.ts';
 import { createPartnerEndpoint, PARTNER_PATH } from './partner-endpoint.ts';
@@ -127,8 +127,7 @@ export async function startGateway(
     if (overload?.flag !== undefined) response.setHeader(DEGRADED_HEADER, overload.flag);
     response.once('close', () => {
       inFlight.delete(response);
-      const status = response.writableFinished ? String(response.statusCode) : 'abandoned';
-      gatewayMetrics.requests.inc({ status });
+      countAnswer(response);
       // A connection that was busy when the stop began would otherwise idle until it is cut.
       if (isClosing) setImmediate(() => server.closeIdleConnections());
     });
