@@ -1,11 +1,19 @@
+import { uuidv7 } from '@tiffin/kernel';
 import { waitUntil } from '@tiffin/local-stack';
+import type { OpenRestaurant } from '@tiffin/simulator';
 import { OtlpReceiver, type ReceivedSpan } from '@tiffin/telemetry/testing';
 import { createClient, type Client } from 'graphql-ws';
-import { openStage, type Person, type Stage } from '../stage/stage.ts';
+import { CENTRE, near, openStage, type Person, type Stage } from '../stage/stage.ts';
 
 /** Each process sends what it has recorded in its own time. */
 const WITHIN_MS = 20_000;
 
+const QUOTE = `mutation Quote($input: QuoteOrderInput!) {
+  quoteOrder(input: $input) { quote { token } userErrors { code } }
+}`;
+const PLACE = `mutation PlaceOrder($input: PlaceOrderInput!) {
+  placeOrder(input: $input) { order { id } userErrors { code } }
+}`;
 /** What a test asks of an answer. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Answered = any;
@@ -27,9 +35,10 @@ export class TracedSystem {
     this.#receiver = receiver;
   }
 
-  static async open(): Promise<TracedSystem> {
+  static async open(colocated: boolean): Promise<TracedSystem> {
     const receiver = await OtlpReceiver.start();
-    const stage = await openStage(1, { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint });
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint };
+    const stage = await openStage(1, env, colocated);
     return new TracedSystem(stage, receiver);
   }
 
@@ -45,6 +54,21 @@ export class TracedSystem {
       body: JSON.stringify({ query, variables: { input } }),
     });
     return ((await response.json()) as { data: unknown }).data;
+  }
+
+  /** Places an order of one dish in the trace of `origin`. @returns its id */
+  async place(customer: Person, { id, items }: OpenRestaurant, origin: Origin): Promise<string> {
+    const quoted = await this.ask(customer, QUOTE, {
+      restaurantId: id,
+      lines: [{ menuItemId: items[0]?.id, quantity: 1 }],
+      deliverTo: near(CENTRE, 200, 0),
+      deliveryAddress: 'Rua da Alegria 1',
+    });
+    const { token: quoteToken } = quoted.quoteOrder.quote;
+    const input = { idempotencyKey: uuidv7(), quoteToken, paymentMethod: 'pm_card_visa' };
+    const { placeOrder } = await this.ask(customer, PLACE, input, origin);
+    if (placeOrder.order === null) throw new Error(JSON.stringify(placeOrder.userErrors));
+    return placeOrder.order.id as string;
   }
 
   /** Subscribes on a socket of its own. */

@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
-import { CENTRE, near, type Person } from '../stage/stage.ts';
+import type { Person } from '../stage/stage.ts';
 import { titleOf, TracedSystem, type Origin } from './traced-system.ts';
 
 const WITHIN_MS = 90_000;
 
-const QUOTE = `mutation Quote($input: QuoteOrderInput!) {
-  quoteOrder(input: $input) { quote { token } userErrors { code } }
-}`;
-const PLACE = `mutation PlaceOrder($input: PlaceOrderInput!) {
-  placeOrder(input: $input) { order { id } userErrors { code } }
-}`;
 const ACCEPT = `mutation AcceptOrder($input: AcceptOrderInput!) {
   acceptOrder(input: $input) { order { status } userErrors { code } }
 }`;
@@ -36,7 +30,7 @@ describe('one trace runs', () => {
   let customer: Person;
   let orderId: string;
   beforeAll(async () => {
-    system = await TracedSystem.open();
+    system = await TracedSystem.open(false);
   }, 120_000);
   afterAll(() => system?.close(), 30_000);
 
@@ -49,17 +43,7 @@ describe('one trace runs', () => {
       const board = await system.follow(owner, BOARD, { restaurantId: restaurant.id });
       const onBoard = board.next();
       expect(await system.admitted('restaurantOrders')).toBe(true);
-      const quoted = await system.ask(customer, QUOTE, {
-        restaurantId: restaurant.id,
-        lines: [{ menuItemId: restaurant.items[0]!.id, quantity: 1 }],
-        deliverTo: near(CENTRE, 200, 0),
-        deliveryAddress: 'Rua da Alegria 1',
-      });
-      const { token: quoteToken } = quoted.quoteOrder.quote;
-      const input = { idempotencyKey: uuidv7(), quoteToken, paymentMethod: 'pm_card_visa' };
-      const { placeOrder } = await system.ask(customer, PLACE, input, CUSTOMER);
-      expect(placeOrder.userErrors).toEqual([]);
-      orderId = placeOrder.order.id;
+      orderId = await system.place(customer, restaurant, CUSTOMER);
       const { value } = await onBoard;
       expect(value.data.restaurantOrders.order).toMatchObject({ id: orderId });
 
@@ -133,3 +117,31 @@ describe('one trace runs', () => {
     WITHIN_MS,
   );
 });
+
+test(
+  'where all is one process, the trace runs the same way without HTTP in it',
+  async () => {
+    const system = await TracedSystem.open(true);
+    try {
+      const restaurant = await system.stage.open();
+      const customer = await system.stage.join('customer', 'CUSTOMER');
+      const board = await system.follow(restaurant.owner, BOARD, { restaurantId: restaurant.id });
+      const onBoard = board.next();
+      expect(await system.admitted('restaurantOrders')).toBe(true);
+      await system.place(customer, restaurant, CUSTOMER);
+      await onBoard;
+      expect(await system.wayTo('send restaurantOrders', CUSTOMER)).toEqual([
+        'gateway: POST /graphql',
+        EXECUTE,
+        'gateway: fetch orders',
+        'gateway: create orders events',
+        'gateway: process restaurantOrders',
+        DELIVER,
+        'gateway: send restaurantOrders',
+      ]);
+    } finally {
+      await system.close();
+    }
+  },
+  2 * WITHIN_MS,
+);
