@@ -215,6 +215,8 @@ describe('Redis', () => {
       await redis.incr(`${key}:list`);
       await redis.lpush(`${key}:list`, 'x').catch(() => undefined);
       await redis.pipeline().lpush(`${key}:list`, 'x').exec();
+      await redis.multi({ pipeline: false });
+      await redis.exec();
     });
     redis.disconnect();
     await recorded('work');
@@ -227,6 +229,8 @@ describe('Redis', () => {
       ['INCR', undefined],
       ['LPUSH', 'ReplyError'],
       ['PIPELINE', 'ReplyError'],
+      ['MULTI', undefined],
+      ['EXEC', undefined],
     ]);
     for (const step of steps) {
       expect(step).toMatchObject({

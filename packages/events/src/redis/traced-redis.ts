@@ -25,6 +25,8 @@ export function traceRedis(redis: Redis): void {
 }
 
 function traced(batch: ChainableCommander, name: string): ChainableCommander {
+  // What `multi({ pipeline: false })` gives is the answer to a command, which is recorded as one.
+  if (typeof batch.exec !== 'function') return batch;
   const execute = batch.exec.bind(batch);
   batch.exec = (...given) => {
     // ioredis makes a transaction of a pipeline: MULTI and EXEC are commands of it, too.
