@@ -52,12 +52,23 @@ describe('the events a shared stream keeps', () => {
 
   test('do not know what comes after a place that they have never seen', () => {
     const recent = new RecentEvents('c4');
-    expect(recent.sequenceAt('c4')).toBeUndefined();
+    expect(recent.since(recent.sequenceAt('c4')!)).toEqual([]);
+    expect(recent.since(4)).toBeUndefined();
     recent.add(status(5));
     recent.add(status(7));
     expect(recent.since(6)).toBeUndefined();
     expect(recent.since(recent.sequenceAt('c4')!)).toHaveLength(2);
     expect(recent.since(8)).toEqual([]);
+  });
+
+  test('say that they do not know all since the beginning once they have let go of some', () => {
+    for (const begunAfter of ['c0', undefined]) {
+      const recent = new RecentEvents(begunAfter);
+      for (let sequence = 1; sequence <= RECENT_EVENTS; sequence += 1) recent.add(status(sequence));
+      expect(recent.since(-Infinity)).toHaveLength(RECENT_EVENTS);
+      recent.add(status(RECENT_EVENTS + 1));
+      expect(recent.since(-Infinity)).toBeUndefined();
+    }
   });
 
   test('keep the newest position of each key until the next status', () => {

@@ -22,6 +22,7 @@ export {
   type ServiceIdentity,
   type UserIdentity,
 } from './identity/identity.ts';
+export { ADMISSION_EXTENSION, isAdmissionNotice } from './subgraph/admission-notice.ts';
 export { IDENTITY_EXTENSION, IDENTITY_HEADER } from './identity/identity-policy.ts';
 export type { IdentitySecret } from './identity/identity-secret.ts';
 export { createIdentitySigner, type IdentitySigner } from './identity/identity-signer.ts';

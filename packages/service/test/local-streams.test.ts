@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
 import {
+  ADMISSION_EXTENSION,
   createIdentitySigner,
   IDENTITY_EXTENSION,
+  isAdmissionNotice,
   localSubgraphAt,
   type Identity,
   type LocalSubgraph,
@@ -86,6 +88,8 @@ function overSocket(payload: Payload): Promise<string[]> {
   });
 }
 
+const isNotice = (text: string): boolean => isAdmissionNotice(JSON.parse(text) as object);
+
 describe('a subscription in the process of its subgraph', () => {
   test.each<[string, string, object | undefined]>([
     ['events', 'subscription { dishes(ids: ["1", "missing", "2"]) { id name } }', undefined],
@@ -120,6 +124,22 @@ describe('a subscription in the process of its subgraph', () => {
     const said = await followed(payload);
     expect(said).toEqual(await overSocket(payload));
     expect(said[0]).toContain('UNAUTHENTICATED');
+  });
+
+  test('tells those who ask for it that they are admitted, as a socket does, and nobody else', async () => {
+    const asking = { ...extensions, [ADMISSION_EXTENSION]: true };
+    const notices = async (query: string, given: Record<string, unknown>): Promise<boolean[]> => {
+      const payload = { query, extensions: given };
+      const said = await followed(payload);
+      expect(said).toEqual(await overSocket(payload));
+      return said.filter((each) => each.startsWith('{')).map(isNotice);
+    };
+    const quiet = 'subscription { dishes(ids: []) { id } }';
+    expect(await notices(quiet, asking)).toEqual([true]);
+    expect(await notices(quiet, extensions)).toEqual([]);
+    const speaking = 'subscription { dishes(ids: ["1"]) { id } }';
+    expect(await notices(speaking, asking)).toEqual([true, false]);
+    expect(await notices('subscription { refused }', asking)).toEqual([]);
   });
 
   test('makes a context for each event', async () => {

@@ -43,6 +43,7 @@ export class Channel {
   readonly #line: CompletionLine;
   readonly #members = new Set<Member>();
   readonly #joining = new Set<Joining>();
+  readonly #isResumed: boolean;
   #owner: Member;
   #stream: SourceStream;
   #isClosed = false;
@@ -50,6 +51,7 @@ export class Channel {
   constructor(options: ChannelOptions, after: string | undefined, first: Member) {
     const { operation, variables, means } = options;
     this.#options = options;
+    this.#isResumed = after !== undefined;
     this.recent = new RecentEvents(after);
     this.#owner = first;
     this.#members.add(first);
@@ -71,6 +73,15 @@ export class Channel {
 
   start(): void {
     this.#stream.start();
+  }
+
+  /**
+   * Where somebody stands who wants what comes next, `-Infinity` at the beginning; undefined when that
+   * is not known: a stream that was resumed may still be telling of what has been.
+   */
+  get present(): number | undefined {
+    if (this.#isResumed) return undefined;
+    return this.#stream.lastSequence ?? this.recent.last ?? -Infinity;
   }
 
   get isClosed(): boolean {

@@ -69,10 +69,10 @@ export class OwnStream implements Joining, Standing {
     if (this.#isEnded) return;
     const { channel, plan } = this.#options;
     const after = this.#after;
-    if (channel === undefined || channel.isClosed || after === undefined) return this.#begin(after);
+    if (channel === undefined || channel.isClosed) return this.#begin(after);
     channel.await(this);
-    this.#lastSequence = channel.recent.sequenceAt(after);
-    if (this.#lastSequence === undefined) return this.#begin(after);
+    this.#lastSequence = this.#standsAt(channel);
+    if (after === undefined || this.#lastSequence === undefined) return this.#begin(after);
     const { beforeLast } = channel.recent;
     const opensWithEvent = plan.resumable?.opens === 'SNAPSHOT';
     const from = beforeLast ?? (opensWithEvent ? undefined : after);
@@ -110,22 +110,36 @@ export class OwnStream implements Joining, Standing {
     return true;
   }
 
+  /** Where in the shared stream the subscriber stands; undefined when they have to catch up with it. */
+  #standsAt({ recent, present }: Channel): number | undefined {
+    if (this.#after !== undefined) return recent.sequenceAt(this.#after);
+    return this.#options.plan.resumable?.opens === 'NEXT' ? present : undefined;
+  }
+
   #begin(after: string | undefined): void {
     const { plan, variables, caller, means, channel } = this.#options;
     if (channel !== undefined && !channel.isClosed) channel.await(this);
-    this.#stream = new SourceStream({ plan, variables, after, caller: () => caller }, means, {
+    const asksForAdmission = channel !== undefined;
+    const request = { plan, variables, after, caller: () => caller, asksForAdmission };
+    this.#stream = new SourceStream(request, means, {
+      admitted: () => void this.#join(),
       event: (event) => this.#receive(event),
       end: (error) => this.#line.end(error),
     });
     this.#stream.start();
   }
 
-  #receive(event: SourceEvent): void {
+  /** The source has said something to the subscriber. */
+  #join(): boolean {
     if (!this.isAdmitted) {
       this.isAdmitted = true;
       this.#options.channel?.admitted();
     }
-    if (this.tryJoin()) return;
+    return this.tryJoin();
+  }
+
+  #receive(event: SourceEvent): void {
+    if (this.#join()) return;
     if (this.#isProbe) {
       // The shared stream has ended or gone too far ahead: what is missing comes from the source.
       this.#isProbe = false;

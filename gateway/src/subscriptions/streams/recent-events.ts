@@ -14,6 +14,7 @@ export class RecentEvents {
   #base: { cursor: string; sequence: number | undefined } | undefined;
   #kept: Kept[] = [];
   #characters = 0;
+  #hasDropped = false;
   readonly #latest = new Map<string, ReadyEvent>();
 
   constructor(begunAfter: string | undefined) {
@@ -48,6 +49,7 @@ export class RecentEvents {
       (this.#kept.length > RECENT_EVENTS || this.#characters > RECENT_CHARACTERS)
     ) {
       const dropped = this.#kept.shift();
+      this.#hasDropped = true;
       this.#characters -= dropped?.event.text.length ?? 0;
       if (dropped?.cursor !== undefined) {
         this.#base = { cursor: dropped.cursor, sequence: dropped.sequence };
@@ -55,13 +57,13 @@ export class RecentEvents {
     }
   }
 
-  /** The sequence at which a cursor stands; undefined when it is none of those kept. */
+  /** The sequence at which a cursor stands, `-Infinity` for the beginning; undefined when it is none of those kept. */
   sequenceAt(cursor: string): number | undefined {
     const kept = this.#kept.find((each) => each.cursor === cursor);
     if (kept !== undefined) return kept.sequence;
     if (this.#base?.cursor !== cursor) return undefined;
     // Before the first event there is nothing it could have missed of this stream.
-    return this.#base.sequence ?? (this.#kept[0] === undefined ? undefined : -Infinity);
+    return this.#base.sequence ?? -Infinity;
   }
 
   /** A cursor after which the source has something to say at once: what stands before the last event. */
@@ -70,13 +72,14 @@ export class RecentEvents {
     return (this.#kept.at(-2) ?? this.#base)?.cursor;
   }
 
-  /** What follows a sequence; undefined when that is not known here without a gap. */
+  /** What follows a sequence, or the beginning (`-Infinity`); undefined when that is not known here without a gap. */
   since(sequence: number): readonly Kept[] | undefined {
     const { last } = this;
-    if (last === undefined) return undefined;
+    const isBeginning = sequence === -Infinity;
+    if (last === undefined) return isBeginning ? [] : undefined;
     if (sequence >= last) return [];
     const isCovered =
-      sequence === -Infinity ||
+      (isBeginning && this.#base?.sequence === undefined && !this.#hasDropped) ||
       sequence === this.#base?.sequence ||
       this.#kept.some((each) => each.sequence === sequence);
     return isCovered ? this.#kept.filter((each) => each.sequence > sequence) : undefined;

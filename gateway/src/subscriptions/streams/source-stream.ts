@@ -1,3 +1,4 @@
+import { ADMISSION_EXTENSION, isAdmissionNotice } from '@tiffin/service';
 import type { Caller } from '../../execution/caller.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import { OperationEnded, upstreamLost } from '../operation-ended.ts';
@@ -19,9 +20,13 @@ export interface StreamRequest {
   after: string | undefined;
   /** On whose behalf, asked at each attempt. */
   caller: () => Caller;
+  /** Whether to ask the source to say that it has admitted the caller; not every one can. */
+  asksForAdmission?: boolean;
 }
 
 export interface StreamSink {
+  /** The source says that it has admitted the caller. */
+  admitted?(): void;
   event(event: SourceEvent): void;
   /** Called once at most, when the stream is not stopped from here. */
   end(error?: OperationEnded): void;
@@ -61,6 +66,11 @@ export class SourceStream {
     return this.#after;
   }
 
+  /** The sequence of the last event received that may not be left out. */
+  get lastSequence(): number | undefined {
+    return this.#lastSequence;
+  }
+
   get isResumable(): boolean {
     const { resumable, conflated } = this.#request.plan;
     if (resumable === undefined) return conflated !== undefined && conflated.when === undefined;
@@ -80,7 +90,7 @@ export class SourceStream {
   }
 
   async #subscribe(): Promise<void> {
-    const { plan, variables, caller } = this.#request;
+    const { plan, variables, caller, asksForAdmission } = this.#request;
     const attempt = (this.#attempt += 1);
     this.#attemptedAt = performance.now();
     try {
@@ -91,11 +101,14 @@ export class SourceStream {
           query: plan.query,
           ...(plan.operationName === undefined ? {} : { operationName: plan.operationName }),
           variables: sourceVariables(plan, variables, this.#after),
-          extensions,
+          extensions:
+            asksForAdmission === true ? { ...extensions, [ADMISSION_EXTENSION]: true } : extensions,
         },
         {
           next: (result) => {
-            if (attempt === this.#attempt && !this.#isEnded) this.#receive(readEvent(plan, result));
+            if (attempt !== this.#attempt || this.#isEnded) return;
+            if (isAdmissionNotice(result)) this.#sink.admitted?.();
+            else this.#receive(readEvent(plan, result));
           },
           end: (error) => {
             if (attempt === this.#attempt && !this.#isEnded) this.#onEnd(error);

@@ -10,6 +10,7 @@ import {
   TRACEPARENT_HEADER,
   type RequestScope,
 } from '../request/request-scope.ts';
+import { asksForAdmission } from './admission-notice.ts';
 import { formatSocketError } from './socket-errors.ts';
 import type { EventExecutionArgs } from './subscribe-per-event.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
@@ -66,6 +67,7 @@ export function createStreamPreparation<Context>({
         contextValue: await runInRequest(scope, () => contextFor(scope)),
         contextFor,
         scope,
+        announces: asksForAdmission(payload.extensions),
       };
     },
     formatAll(payload, errors) {

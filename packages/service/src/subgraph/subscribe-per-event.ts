@@ -6,10 +6,13 @@ import {
 } from 'graphql';
 import { isTracing } from '@tiffin/telemetry';
 import { runInRequest, type RequestScope } from '../request/request-scope.ts';
+import { AnnouncedResults } from './admission-notice.ts';
 import { asProcessing, asSubscribing } from './subscription-steps.ts';
 
 export interface EventExecutionArgs extends ExecutionArgs {
   scope: RequestScope;
+  /** Whether the caller wants to be told that the source has admitted them. */
+  announces: boolean;
   /** Makes the context of one event. */
   contextFor: (scope: RequestScope) => Promise<unknown>;
 }
@@ -17,13 +20,15 @@ export interface EventExecutionArgs extends ExecutionArgs {
 /**
  * graphql's `subscribe`, except that each event is executed with a context of its own: with one
  * context for the whole subscription its loaders would answer every event from the first one's cache.
+ * Who has results has been admitted: what subscribes to a source says no before it returns one.
  */
 export async function subscribePerEvent(
   args: EventExecutionArgs,
 ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
   const source = await runInRequest(args.scope, () => asSubscribing(args, createSourceEventStream));
   if (!(Symbol.asyncIterator in source)) return source;
-  return new EventResults(source[Symbol.asyncIterator](), args);
+  const results = new EventResults(source[Symbol.asyncIterator](), args);
+  return args.announces ? new AnnouncedResults(results) : results;
 }
 
 /** Not an async generator function: its `return()` must reach the source while a `next()` waits. */
