@@ -132,7 +132,7 @@ describe('revoked tokens', () => {
         }
         if (overflowed) overflows += 1;
       }),
-      { numRuns: 100 },
+      { numRuns: 100, interruptAfterTimeLimit: 20_000 },
     );
     expect(overflows).toBeGreaterThan(20);
   });

@@ -166,6 +166,31 @@ describe('a suspended account', () => {
     expect(data.logIn.userErrors[0].code).toBe('INVALID_CREDENTIALS');
   });
 
+  test('opens no session for who was about to sign in when it was suspended', async () => {
+    const who = await person();
+    const suspending = await accounts.sql.connect();
+    try {
+      await suspending.query('BEGIN');
+      const suspended = 'UPDATE accounts.account SET suspended_at = now() WHERE id = $1';
+      await suspending.query(suspended, [who.accountId]);
+      const { rows } = await suspending.query('SELECT pg_current_xact_id()::text AS id');
+      let isAnswered = false;
+      const signingIn = logIn(who).finally(() => (isAnswered = true));
+      const waits = async (): Promise<boolean> => {
+        const { rowCount } = await accounts.sql.query(
+          'SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid::text = $1',
+          [rows[0].id],
+        );
+        return isAnswered || rowCount === 1;
+      };
+      expect(await waitUntil(waits, 10_000)).toBe(true);
+      await suspending.query('COMMIT');
+      expect((await signingIn).userErrors).toMatchObject([{ code: 'ACCOUNT_SUSPENDED' }]);
+    } finally {
+      suspending.release();
+    }
+  });
+
   test('has no session left, however many were being opened', async () => {
     const who = await person();
     await Promise.all([logIn(who), logIn(who), suspend(who.accountId), logIn(who), logIn(who)]);
