@@ -235,12 +235,16 @@ test('the name of an operation says which one of its file', async () => {
 
 describe('gateways with a Redis', () => {
   let stores: DataStores;
+  let redis: Redis;
   const running: FixtureGateway[] = [];
   beforeAll(async () => {
     stores = await startDataStores();
+    redis = new Redis(stores.redis.url);
+    redis.on('error', () => undefined);
   }, 60_000);
   afterAll(async () => {
     await Promise.all(running.map((fixture) => fixture.close()));
+    redis.disconnect();
     await stores.stop();
   });
 
@@ -263,7 +267,6 @@ describe('gateways with a Redis', () => {
 
   test('know what one of them was sent, for a bounded time, in a bounded number of places', async () => {
     const [one, other, third] = [await start(), await start(), await start()];
-    const redis = new Redis(stores.redis.url);
     const text = await sharedBetween(one, other);
     const place = Number.parseInt(hashOf(text).slice(0, 8), 16) % 8_192;
     const key = `tiffin:documents:${place}`;
@@ -273,7 +276,6 @@ describe('gateways with a Redis', () => {
     await sharedBetween(one, third);
     await redis.set(key, 'query Planted { __typename }');
     expect(codeOf(await post(third, persisted(text)))).toBe(NOT_FOUND);
-    redis.disconnect();
   });
 
   test('keep them for themselves while it is away', async () => {
