@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createApiKeyVerifier } from '../../src/security/api-keys/api-key-verifier.ts';
+import { createTokenVerifier } from '../../src/security/token-verifier.ts';
 import type { DemandGraph } from '../fixture/demand-graph.ts';
 import {
   codeOf,
@@ -9,7 +11,7 @@ import {
 import { startKeyExchange, type KeyExchange } from '../fixture/key-exchange.ts';
 import { policyFile } from '../fixture/policy-file.ts';
 import { SocketClient } from '../fixture/socket-client.ts';
-import { startTokenIssuer, type TokenIssuer } from '../fixture/token-issuer.ts';
+import { ISSUER, startTokenIssuer, type TokenIssuer } from '../fixture/token-issuer.ts';
 
 let issuer: TokenIssuer;
 let exchange: KeyExchange;
@@ -95,6 +97,16 @@ describe('the endpoint of partners', () => {
     for (let times = 0; times < 2; times += 1) expect((await ask('tk_read')).status).toBe(200);
     expect((await ask('tk_read')).status).toBe(429);
     expect((await ask('tk_write')).status).toBe(200);
+  });
+
+  test('tells subgraphs by which key somebody calls, by one identity for one token', async () => {
+    const tokens = createTokenVerifier({ jwksUrl: issuer.jwksUrl, issuer: ISSUER });
+    const keys = createApiKeyVerifier(exchange.url, tokens);
+    const identity = await keys.identify('Bearer tk_read');
+    expect(identity).toMatchObject({ accountId: 'partner-1', apiKeyId: 'key-1' });
+    expect(await keys.identify('Bearer tk_read')).toBe(identity);
+    const person = await tokens.identify(await issuer.bearer({ sub: 'partner-1' }));
+    expect(person).not.toHaveProperty('apiKeyId');
   });
 
   test('the same on a socket', async () => {

@@ -7,10 +7,11 @@ import {
   IDENTITY_EXTENSION,
   isAdmissionNotice,
   localSubgraphAt,
+  serveSubgraph,
   type Identity,
   type LocalSubgraph,
 } from '../src/index.ts';
-import { SECRET, startExample, type Example } from './example-subgraph.ts';
+import { recordingLogger, SECRET, startExample, type Example } from './example-subgraph.ts';
 
 const anna: Identity = {
   kind: 'user',
@@ -192,4 +193,45 @@ test('more subscriptions than there may be are refused, and the rest go on', asy
   expect(refusal).toContain('RATE_LIMITED');
   await example.subgraph.close();
   expect(await Promise.all(running)).toEqual([['lost'], ['lost']]);
+});
+
+test('a source that has much to say at once lets others have their turn', async () => {
+  const subgraph = await serveSubgraph({
+    name: 'talkative',
+    typeDefs: `
+      extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@shareable"])
+      enum UserErrorCode { OTHER }
+      type Query { a: Int }
+      type Subscription { numbers: Int }`,
+    resolvers: {
+      Subscription: {
+        numbers: {
+          subscribe: async function* () {
+            for (let number = 0; number < 100; number += 1) yield { numbers: number };
+          },
+        },
+      },
+    },
+    context: () => ({}),
+    port: 0,
+    identitySecret: SECRET,
+    logger: recordingLogger([]),
+  });
+  const found = localSubgraphAt(subgraph.url);
+  let received = 0;
+  let turns = 0;
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const othersTurn = (): void => {
+    turns += 1;
+    if (received < 100) setImmediate(othersTurn);
+  };
+  setImmediate(othersTurn);
+  const next = (): void => void (received += 1);
+  const ends = (): void => end();
+  const sink = { next, complete: ends, error: ends, lost: ends };
+  found?.subscribe({ query: 'subscription { numbers }', extensions }, sink);
+  await over;
+  await subgraph.close();
+  expect(received).toBe(100);
+  expect(turns).toBeGreaterThanOrEqual(99);
 });
