@@ -11,6 +11,7 @@ import type { CallerForwarder } from './execution/caller.ts';
 import { createOperationPreparer } from './execution/operation-preparer.ts';
 import { OperationRunner } from './execution/operation-runner.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
+import { queriesShared } from './execution/shared-queries.ts';
 import { createTransports } from './execution/transport/create-transports.ts';
 import { completeRequests } from './http/complete-request.ts';
 import { createDirectOperation } from './http/direct-operation.ts';
@@ -33,9 +34,10 @@ import type { Safelist } from './security/registered-operations/safelist.ts';
 import type { TokenVerifier } from './security/token-verifier.ts';
 import type { ClientBounds } from './subscriptions/client-bounds.ts';
 import { declarationsOf } from './subscriptions/declaration/declarations-of.ts';
+import { Audiences } from './subscriptions/declaration/audiences.ts';
 import { createStreamServer } from './subscriptions/http/stream-server.ts';
 import { createSocketServer } from './subscriptions/socket-server.ts';
-import { Moments } from './subscriptions/streams/moments.ts';
+import { Moments, whereDeclared } from './subscriptions/streams/moments.ts';
 import { Subscriptions } from './subscriptions/streams/subscriptions.ts';
 import { Upstreams } from './subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';
@@ -107,11 +109,18 @@ export async function createEndpoint(
       },
     );
   const generationOf = async (loaded: LoadedSupergraph): Promise<Generation> => {
+    const audiences = new Audiences(declarationsOf(loaded));
     const transports = observedTransports(
-      createTransports(configuration, loaded.subgraphs, forwarder, logger),
+      createTransports(configuration, loaded.subgraphs, forwarder, logger, (operation, identity) =>
+        audiences.keyOf(audiences.ofFetch(operation), identity),
+      ),
     );
+    const reads = {
+      ofOperations: whereDeclared(audiences, new Moments(audiences, 'this turn')),
+      ofEvents: new Moments(audiences),
+    };
     const executor = observedExecutor(
-      createPlanExecutor(transports, new Moments(declarationsOf(loaded))),
+      queriesShared(createPlanExecutor(transports, reads), audiences),
       operationLabels,
     );
     const preparer = observedPreparer(

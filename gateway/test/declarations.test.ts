@@ -72,6 +72,34 @@ describe('what a supergraph declares', () => {
     expect(readDeclarations(schema(link, directive)).size).toBe(0);
   });
 
+  test.each([
+    ['one of several subgraphs', '', '@join__field(graph: A) @join__field(graph: B)', undefined],
+    [
+      'one, the others only knowing it',
+      '',
+      '@join__field(graph: A) @join__field(graph: B, external: true)',
+      new Set(),
+    ],
+    [
+      'one, which took it over',
+      '',
+      '@join__field(graph: A, override: "b") @join__field(graph: B, usedOverridden: true)',
+      new Set(),
+    ],
+    ['one of those with the type', '@join__type(graph: A) @join__type(graph: B)', '', undefined],
+    [
+      'the only one with the type',
+      '@join__type(graph: A, key: "x") @join__type(graph: A, key: "y")',
+      '',
+      new Set(),
+    ],
+  ])('by %s counts accordingly', (_name, type, field, audience) => {
+    const sdl = `
+      schema @link(url: "${SPECIFICATION}", import: ["@audience"]) { query: Query }
+      type Dish ${type} { name: String @audience(of: []) ${field} }`;
+    expect(readDeclarations(sdl).get('Dish.name')?.audience).toEqual(audience);
+  });
+
   test('of parts that are not known stands for everything', () => {
     const link = `@link(url: "${SPECIFICATION}", import: ["@audience"])`;
     const declarations = readDeclarations(schema(link, '@audience(of: [ACCOUNT, SHOE_SIZE])'));

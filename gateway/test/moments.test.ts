@@ -9,6 +9,7 @@ import type {
   SubgraphTransport,
 } from '../src/execution/transport/subgraph-transport.ts';
 import { UNDECLARED } from '../src/subscriptions/declaration/field-declaration.ts';
+import { Audiences } from '../src/subscriptions/declaration/audiences.ts';
 import { Moments } from '../src/subscriptions/streams/moments.ts';
 import { ENTITIES_AT_ONCE } from '../src/subscriptions/subscription-policy.ts';
 import { within } from './fixture/within.ts';
@@ -112,7 +113,7 @@ describe('entities that events of one moment ask for', () => {
           const numbers = new Numbers();
           numbers.failing = new Set(failing);
           numbers.fatal = new Set(fatal);
-          const moments = new Moments(DECLARATIONS);
+          const moments = new Moments(new Audiences(DECLARATIONS));
           const answers = await Promise.all(
             askers.map((each) => moments.ask(fetchOf(numbers, each))),
           );
@@ -135,7 +136,7 @@ describe('entities that events of one moment ask for', () => {
     ['callers whom it does not', {}, 1],
   ])('of %s', async (_name, more, fetches) => {
     const numbers = new Numbers();
-    const moments = new Moments(DECLARATIONS);
+    const moments = new Moments(new Audiences(DECLARATIONS));
     const asking = ['ann', 'ben'].map((name) =>
       moments.ask(fetchOf(numbers, [1], { ...more, identity: account(name) })),
     );
@@ -145,7 +146,7 @@ describe('entities that events of one moment ask for', () => {
 
   test('of other words or other variables go apart', async () => {
     const numbers = new Numbers();
-    const moments = new Moments(DECLARATIONS);
+    const moments = new Moments(new Audiences(DECLARATIONS));
     const asking = [
       fetchOf(numbers, [1]),
       fetchOf(numbers, [1], { others: '"size":1' }),
@@ -163,7 +164,7 @@ describe('entities that events of one moment ask for', () => {
     const numbers = new Numbers();
     const first = Promise.withResolvers<void>();
     numbers.beforeAnswer = () => (numbers.asked.length === 1 ? first.promise : Promise.resolve());
-    const moments = new Moments(DECLARATIONS);
+    const moments = new Moments(new Audiences(DECLARATIONS));
     const held = moments.ask(fetchOf(numbers, [1]));
     await new Promise((resolve) => setImmediate(resolve));
     const later = [2, 3, 2].map((number) => moments.ask(fetchOf(numbers, [number])));
@@ -178,7 +179,7 @@ describe('entities that events of one moment ask for', () => {
 
   test('are so many in one fetch, and the bound is exact', async () => {
     const numbers = new Numbers();
-    const moments = new Moments(DECLARATIONS);
+    const moments = new Moments(new Audiences(DECLARATIONS));
     const asking = Array.from({ length: ENTITIES_AT_ONCE + 1 }, (_, number) =>
       moments.ask(fetchOf(numbers, [number])),
     );
@@ -189,7 +190,7 @@ describe('entities that events of one moment ask for', () => {
   test('that cannot be had are told to all who asked', async () => {
     const numbers = new Numbers();
     numbers.beforeAnswer = () => Promise.reject(new Error('down'));
-    const moments = new Moments(DECLARATIONS);
+    const moments = new Moments(new Audiences(DECLARATIONS));
     const asking = [1, 2].map((number) => moments.ask(fetchOf(numbers, [number])));
     const outcomes = await within(WAIT_MS, Promise.allSettled(asking));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -60,7 +60,7 @@ async function placeGraph(
     reviews: await address(),
   };
   const supergraphPath = join(folder, `${name}.graphql`);
-  await writeFile(supergraphPath, composeFixture(urls));
+  await writeFile(supergraphPath, composeFixture(urls, 'audiences'));
   return {
     urls,
     env: {

@@ -6,14 +6,16 @@ import type { Stage } from './with-stage.ts';
 /** The environment of our gateway that sets every guard to work. */
 export type Guards = Readonly<Record<string, string>>;
 
-/** Out of reach: counting is to be paid for, nobody is to be refused. */
+/** What one operation may cost: out of reach, weighing is to be paid for. */
 const FAR = 1_000_000_000;
-const EVERYBODY = { anonymous: FAR, user: FAR, premium: FAR };
+/** Some ten times what is spent in a minute: near enough to be counted in Redis, nobody is refused. */
+const QUOTA = 3_000_000;
+const EVERYBODY = { anonymous: QUOTA, user: QUOTA, premium: QUOTA };
 const POLICY = {
   premiumRoles: [],
   classes: {},
   cost: { perMinute: EVERYBODY },
-  operations: { perMinutePerAddress: FAR },
+  operations: { perMinutePerAddress: QUOTA },
 };
 /** An address for documentation: nobody here is exempt, loopback is not either. */
 const NOBODY = '192.0.2.1/32';

@@ -21,8 +21,8 @@ const GRAPHQL_PATH = '/graphql';
 /** Signs identities for the fixture's subgraphs, which do not look at them. */
 const IDENTITY_SECRET = 'the secret of a measurement is known to everybody';
 
-export async function startOurs(surroundings: Surroundings): Promise<Contestant> {
-  return start('ours', 'gateway/src/main.ts', surroundings, {
+export async function startOurs(surroundings: Surroundings, name = 'ours'): Promise<Contestant> {
+  return start(name, 'gateway/src/main.ts', surroundings, {
     ...surroundings.guards,
     SUPERGRAPH: surroundings.supergraphPath,
     HOST: '127.0.0.1',

@@ -61,7 +61,7 @@ async function measureScenario(
   const subgraphs = await startSubgraphs(stage.folder);
   stage.owns(...subgraphs.processes);
   const supergraphPath = join(stage.folder, 'supergraph.graphql');
-  await writeFile(supergraphPath, composeFixture(subgraphs.urls));
+  await writeFile(supergraphPath, composeFixture(subgraphs.urls, 'audiences'));
   const contestants = await startAll(
     { folder: stage.folder, supergraphPath, identities, guards: await startGuards(stage) },
     withHive,

@@ -9,8 +9,13 @@ export interface Pace {
   warmUpMs: number;
 }
 
-export const FULL_PACE: Pace = { rounds: 3, roundMs: 2_500, warmUpAnswers: 1_500, warmUpMs: 4_000 };
-export const QUICK_PACE: Pace = { rounds: 1, roundMs: 800, warmUpAnswers: 300, warmUpMs: 1_000 };
+export const FULL_PACE: Pace = {
+  rounds: 3,
+  roundMs: 2_500,
+  warmUpAnswers: 12_000,
+  warmUpMs: 6_000,
+};
+export const QUICK_PACE: Pace = { rounds: 1, roundMs: 800, warmUpAnswers: 1_500, warmUpMs: 1_000 };
 
 /** Requests under way at a time. */
 export const CONNECTIONS = 32;

@@ -38,8 +38,10 @@ async function bench(options: BenchOptions, say: Say): Promise<OperationFigures[
     const subgraphs = await startSubgraphs(stage.folder);
     stage.owns(...subgraphs.processes);
     const supergraphPath = join(stage.folder, 'supergraph.graphql');
+    const declaredPath = join(stage.folder, 'declared.graphql');
     const recordingsPath = join(stage.folder, 'recordings.json');
-    await writeFile(supergraphPath, composeFixture(subgraphs.urls));
+    await writeFile(supergraphPath, composeFixture(subgraphs.urls, 'nothing'));
+    await writeFile(declaredPath, composeFixture(subgraphs.urls, 'audiences'));
     say('writing down what the proxy has to fetch');
     await recordScript(recordingsPath, subgraphs.urls);
     const load = await startJsonProcess<LoadOrder, LoadResult>('load', LOAD_ENTRY, stage.folder);
@@ -47,12 +49,11 @@ async function bench(options: BenchOptions, say: Say): Promise<OperationFigures[
 
     const guards = await startGuards(stage);
     const surroundings = { folder: stage.folder, supergraphPath, identities, guards };
-    const contestants = await startAll(
-      stage,
-      surroundings,
+    const contestants = await startAll(stage, surroundings, {
       recordingsPath,
-      whyNoHive === undefined,
-    );
+      declaredPath,
+      withHive: whyNoHive === undefined,
+    });
     const [authorization = ''] = identities.authorizations;
     const [small] = OPERATIONS;
     await Promise.all(
@@ -78,13 +79,18 @@ async function bench(options: BenchOptions, say: Say): Promise<OperationFigures[
 async function startAll(
   stage: Stage,
   surroundings: Surroundings,
-  recordingsPath: string,
-  withHive: boolean,
+  {
+    recordingsPath,
+    declaredPath,
+    withHive,
+  }: { recordingsPath: string; declaredPath: string; withHive: boolean },
 ): Promise<Contestant[]> {
   const starting = [startApollo(surroundings), startProxy(surroundings, recordingsPath)];
   if (withHive) starting.push(startHive(surroundings, 'JavaScript'));
   if (withHive && (await hasRustRuntime())) starting.push(startHive(surroundings, 'Rust'));
-  const contestants = await Promise.all([...starting, startOurs(surroundings)]);
+  starting.push(startOurs(surroundings, 'ours-undeclared'));
+  starting.push(startOurs({ ...surroundings, supergraphPath: declaredPath }));
+  const contestants = await Promise.all(starting);
   stage.owns(...contestants.map(({ process }) => process));
   return contestants;
 }

@@ -4,15 +4,15 @@ import type { SubgraphDefinition } from './subgraph-definition.ts';
 export const accounts: SubgraphDefinition = {
   types: `
     type Query {
-      me: User
-      user(id: ID!): User
-      users: [User]
+      me: User @audience(of: [ACCOUNT])
+      user(id: ID!): User @audience(of: [])
+      users: [User] @audience(of: [])
     }
     type User @key(fields: "id") {
-      id: ID!
+      id: ID! @audience(of: [])
       name: String @audience(of: [])
-      username: String @shareable
-      birthday: Int
+      username: String @shareable @audience(of: [])
+      birthday: Int @audience(of: [])
     }`,
   resolvers: {
     Query: {

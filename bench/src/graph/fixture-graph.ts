@@ -36,13 +36,18 @@ export function subgraphSchema(name: SubgraphName): GraphQLSchema {
   return buildSubgraphSchema([{ typeDefs: typeDefsOf(definition), resolvers }]);
 }
 
-/** The supergraph of the fixture with its subgraphs at these addresses. */
-export function composeFixture(urls: SubgraphUrls): string {
-  const services = SUBGRAPH_NAMES.map((name) => ({
-    name,
-    url: urls[name],
-    typeDefs: typeDefsOf(DEFINITIONS[name]),
-  }));
+const AUDIENCE = / @audience\(of: \[\w*\]\)/g;
+
+/**
+ * The supergraph of the fixture with its subgraphs at these addresses.
+ * @param declares whether they declare whom their fields tell the same
+ */
+export function composeFixture(urls: SubgraphUrls, declares: 'audiences' | 'nothing'): string {
+  const services = SUBGRAPH_NAMES.map((name) => {
+    const { types, resolvers } = DEFINITIONS[name];
+    const said = declares === 'audiences' ? types : types.replaceAll(AUDIENCE, '');
+    return { name, url: urls[name], typeDefs: typeDefsOf({ types: said, resolvers }) };
+  });
   const { supergraphSdl, errors } = composeServices(services);
   if (supergraphSdl !== undefined) return supergraphSdl;
   throw new Error(`The fixture does not compose: ${errors?.map(String).join('; ')}`);

@@ -16,7 +16,7 @@ export const inventory: SubgraphDefinition = {
       weight: Int @external
       price: Int @external
       inStock: Boolean @audience(of: [])
-      shippingEstimate: Int @requires(fields: "price weight")
+      shippingEstimate: Int @requires(fields: "price weight") @audience(of: [])
     }`,
   resolvers: {
     Product: {

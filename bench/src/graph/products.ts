@@ -4,13 +4,13 @@ import type { SubgraphDefinition } from './subgraph-definition.ts';
 export const products: SubgraphDefinition = {
   types: `
     type Query {
-      topProducts(first: Int = 5): [Product]
+      topProducts(first: Int = 5): [Product] @audience(of: [])
     }
     type Product @key(fields: "upc") {
-      upc: String!
+      upc: String! @audience(of: [])
       name: String @audience(of: [])
-      price: Int
-      weight: Int
+      price: Int @audience(of: [])
+      weight: Int @audience(of: [])
     }`,
   resolvers: {
     Query: {

@@ -32,7 +32,7 @@ export class WaveRecorder {
     const urls = { accounts: NOWHERE, inventory: NOWHERE, products: NOWHERE, reviews: NOWHERE };
     const recorder: { current?: WaveRecorder } = {};
     const gateway = new ApolloGateway({
-      supergraphSdl: composeFixture(urls),
+      supergraphSdl: composeFixture(urls, 'nothing'),
       buildService: ({ name }): GraphQLDataSource => sourceOf(name as SubgraphName, recorder),
     });
     const server = new ApolloServer({ gateway });

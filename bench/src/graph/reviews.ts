@@ -17,7 +17,7 @@ const byId = (id: string): unknown => withReferences(REVIEWS.find((review) => re
 export const reviews: SubgraphDefinition = {
   types: `
     type Query {
-      review(id: ID!): Review
+      review(id: ID!): Review @audience(of: [])
     }
     type Subscription {
       reviewAdded(channel: ID!, after: String): ReviewEvent
@@ -31,19 +31,19 @@ export const reviews: SubgraphDefinition = {
     }
     type Review @key(fields: "id") {
       id: ID!
-      body: String
-      author: User @provides(fields: "username")
-      product: Product
+      body: String @audience(of: [])
+      author: User @provides(fields: "username") @audience(of: [])
+      product: Product @audience(of: [])
     }
     type User @key(fields: "id") {
       id: ID!
       username: String @external
-      numberOfReviews: Int
-      reviews: [Review]
+      numberOfReviews: Int @audience(of: [])
+      reviews: [Review] @audience(of: [])
     }
     type Product @key(fields: "upc") {
       upc: String!
-      reviews: [Review]
+      reviews: [Review] @audience(of: [])
     }`,
   resolvers: {
     Query: { review: (_: unknown, { id }: { id: string }) => byId(id) },

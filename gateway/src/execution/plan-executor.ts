@@ -39,10 +39,15 @@ export interface PlanExecutor {
   ): Promise<Answer>;
 }
 
-/** @param eventReads how the entities of events are asked for; by default each event asks for itself */
+/** How entities are asked for; by default by each operation and for each event alone. */
+export interface ReadsTogether {
+  ofOperations?: EntityReads;
+  ofEvents?: EntityReads;
+}
+
 export function createPlanExecutor(
   transports: SubgraphTransports,
-  eventReads?: EntityReads,
+  { ofOperations, ofEvents }: ReadsTogether = {},
 ): PlanExecutor {
   const executor: PlanExecutor = {
     async execute(operation, variables, caller) {
@@ -52,7 +57,7 @@ export function createPlanExecutor(
     },
 
     async answer(operation, variables, caller) {
-      const run = startRun(variables, caller, transports, true);
+      const run = startRun(variables, caller, transports, true, ofOperations);
       const steps = operation.steps();
       if (steps === NO_STEPS && operation.writer.asksForData()) {
         return new Answer('null', [new Error('no subgraph can answer this operation')]);
@@ -66,7 +71,7 @@ export function createPlanExecutor(
     },
 
     async answerEvent(operation, variables, event, caller) {
-      const run = startRun(variables, caller, transports, false, eventReads);
+      const run = startRun(variables, caller, transports, false, ofEvents);
       await operation.subscriptionPlan().takeEvent(run, event);
       return written(operation, run);
     },

@@ -29,6 +29,11 @@ export interface SubscriptionPlan {
   takeEvent: EventStep;
 }
 
+interface LastingPlan {
+  steps: PlanStep;
+  node: PlanNode | undefined;
+}
+
 /** A parsed, limited and valid operation with everything that does not depend on its caller. */
 export class PreparedOperation {
   readonly document: DocumentNode;
@@ -40,6 +45,8 @@ export class PreparedOperation {
   #isTooHard = false;
   #demand: OperationDemand | undefined;
   readonly #planned: PlannedDocument;
+  #lastingPlan: LastingPlan | undefined;
+  /** By the labels that were drawn. */
   readonly #steps = new BoundedCache<string, PlanStep>(PLAN_VARIANTS_LIMIT);
   #writer: ResponseWriter | undefined;
   #subscription: SubscriptionPlan | undefined;
@@ -62,15 +69,19 @@ export class PreparedOperation {
   /** The compiled plan; planned at the first use by somebody who may run it. */
   steps(): PlanStep {
     const labels = this.supergraph.drawLabels();
-    const key = labels === undefined ? '' : [...labels.values()].map(Number).join('');
+    if (labels === undefined) return this.#lasting().steps;
+    const key = [...labels.values()].map(Number).join('');
     let steps = this.#steps.get(key);
     if (steps === undefined) {
-      const { node } = this.#plan(labels);
-      if (node?.kind === 'Subscription') throw new Error('a subscription has no steps of its own');
-      steps = node === undefined ? NO_STEPS : compilePlan(this.supergraph.supergraphSchema, node);
+      steps = this.#compile(this.#plan(labels));
       this.#steps.set(key, steps);
     }
     return steps;
+  }
+
+  /** The plan of a query or mutation, unless each request may get another one. */
+  lastingPlan(): PlanNode | undefined {
+    return this.supergraph.drawLabels() === undefined ? this.#lasting().node : undefined;
   }
 
   /**
@@ -131,6 +142,20 @@ export class PreparedOperation {
   plan(): void {
     if (this.definition.operation === 'subscription') this.subscriptionPlan();
     else this.steps();
+  }
+
+  #lasting(): LastingPlan {
+    if (this.#lastingPlan === undefined) {
+      const plan = this.#plan(undefined);
+      const steps = this.#compile(plan);
+      this.#lastingPlan = { steps, node: plan.node as PlanNode | undefined };
+    }
+    return this.#lastingPlan;
+  }
+
+  #compile({ node }: QueryPlan): PlanStep {
+    if (node?.kind === 'Subscription') throw new Error('a subscription has no steps of its own');
+    return node === undefined ? NO_STEPS : compilePlan(this.supergraph.supergraphSchema, node);
   }
 
   #plan(labels: OverrideLabels | undefined): QueryPlan {

@@ -3,17 +3,21 @@ import type { SubgraphAddress } from '../../supergraph/loaded-supergraph.ts';
 import type { CallerForwarder } from '../caller.ts';
 import { HttpTransport } from './http-transport.ts';
 import { LocalTransport } from './local-transport.ts';
-import { SharedReads } from './shared-reads.ts';
+import { SharedReads, type ReadKey } from './shared-reads.ts';
 import type { SubgraphTransport, SubgraphTransports } from './subgraph-transport.ts';
 
-/** A way to each subgraph: HTTP, or a call where this process serves it and may be called so. */
+/**
+ * A way to each subgraph: HTTP, or a call where this process serves it and may be called so.
+ * @param readKey who may share reads under way; by default who is known by the same claims
+ */
 export function createTransports(
   { colocated, subgraphTimeoutMs: timeoutMs }: { colocated: boolean; subgraphTimeoutMs: number },
   subgraphs: readonly SubgraphAddress[],
   forwarder: CallerForwarder,
   logger: Logger,
+  readKey?: ReadKey,
 ): SubgraphTransports {
-  const reads = new SharedReads();
+  const reads = new SharedReads(readKey);
   return new Map(
     subgraphs.map(({ name: subgraph, url }): [string, SubgraphTransport] => {
       const find = (): LocalSubgraph | undefined => localSubgraphAt(url);

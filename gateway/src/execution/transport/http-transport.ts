@@ -76,7 +76,7 @@ export class HttpTransport implements SubgraphTransport {
         );
         return;
       }
-      const first = mayShare ? reads.join(caller.identity, subgraph, body, reader) : reader;
+      const first = mayShare ? reads.join(request, subgraph, body, reader) : reader;
       if (first !== undefined) this.#ask(request, body, first);
     });
   }

@@ -60,15 +60,10 @@ export class LocalTransport implements SubgraphTransport {
     }
     if (!mayShare) return this.#attempt(request);
     const body = `${operation.query}\n${operation.operationName ?? ''}\n${variables}`;
-    const shared = await reads.read<SharedAnswer>(
-      caller.identity,
-      subgraph,
-      body,
-      async (reading) => {
-        const answer = await this.#attempt(request);
-        return new SharedAnswer(answer, reading.joiners > 0);
-      },
-    );
+    const shared = await reads.read<SharedAnswer>(request, subgraph, body, async (reading) => {
+      const answer = await this.#attempt(request);
+      return new SharedAnswer(answer, reading.joiners > 0);
+    });
     return shared.take() ?? this.#attempt(request);
   }
 

@@ -1,5 +1,8 @@
 import type { Identity } from '@tiffin/service';
 import { canonicalClaims, ownerOf } from './identity-claims.ts';
+import type { Caller } from '../caller.ts';
+import type { SubgraphOperation } from './subgraph-transport.ts';
+import { CHANGED_OWNERS_LIMIT } from './transport-policy.ts';
 
 /** Who is told what became of a read: one of both, once. */
 export interface Reader<Answer = string> {
@@ -13,55 +16,93 @@ export interface Reading<Answer> extends Reader<Answer> {
   readonly joiners: number;
 }
 
+/** A text that is equal for callers who get the same answer. */
+export type ReadKey<Operation = SubgraphOperation> = (
+  operation: Operation,
+  identity: Identity,
+) => string;
+
+/** What is asked, and by whom. */
+interface Question<Operation> {
+  operation: Operation;
+  caller: Pick<Caller, 'identity'>;
+}
+
+/** Reads by place and body. */
+type ReadsOfKey = Map<string, Map<string, SharedRead>>;
+
 /**
  * Reads that are under way, of all subgraphs: a mutation at one can change what another answers. Who
- * asks the same thing with the same claims while it is being answered gets the same answer.
+ * asks the same thing while it is being answered gets the same answer, if they would be told the same:
+ * by default if they are known by the same claims.
  *
- * A mutation makes the reads that its caller began before it unfit to be joined: they may have been
- * answered from what was there before.
+ * Nobody joins a read that began before a mutation of their own ended: it may have been answered from
+ * what was there before.
  */
-export class SharedReads {
-  readonly #byClaims = new Map<string, ReadsOfCaller>();
+export class SharedReads<Operation = SubgraphOperation> {
+  readonly #keyOf: ReadKey<Operation>;
+  readonly #byKey = new Map<string, ReadsOfKey>();
+  /** When each owner last changed something, as long as a read from before can be under way. */
+  readonly #changes = new Map<string, number>();
+  /** Counts beginnings and changes. */
+  #now = 0;
+  #underWay = 0;
 
-  /** Reads under way that can be joined. */
+  constructor(keyOf: ReadKey<Operation> = (_operation, identity) => canonicalClaims(identity)) {
+    this.#keyOf = keyOf;
+  }
+
+  /** Reads under way. */
   get size(): number {
-    let size = 0;
-    for (const caller of this.#byClaims.values()) size += caller.size;
-    return size;
+    return this.#underWay;
   }
 
   /**
-   * Joins the same read under way. Answers of one subgraph are of one type.
+   * Joins the same read under way.
+   * @param place who is asked; answers of one place are of one type
+   * @param body what is asked
    * @returns who has to be told of the read that must be done, when there was none to join
    */
   join<Answer>(
-    identity: Identity,
-    subgraph: string,
+    { operation, caller }: Question<Operation>,
+    place: string,
     body: string,
     reader: Reader<Answer>,
   ): Reading<Answer> | undefined {
-    const claims = canonicalClaims(identity);
-    let caller = this.#byClaims.get(claims);
-    if (caller === undefined) {
-      const made = new ReadsOfCaller(ownerOf(identity), () => {
-        if (this.#byClaims.get(claims) === made) this.#byClaims.delete(claims);
-      });
-      this.#byClaims.set(claims, made);
-      caller = made;
+    const { identity } = caller;
+    const key = this.#keyOf(operation, identity);
+    const ofKey = entry(this.#byKey, key);
+    const reads = entry(ofKey, place);
+    const known = reads.get(body);
+    if (known !== undefined && known.beganAt > this.#changedAt(identity)) {
+      known.readers.push(reader as Reader<unknown>);
+      return undefined;
     }
-    return caller.join(subgraph, body, reader as Reader<unknown>) as Reading<Answer> | undefined;
+    this.#now += 1;
+    this.#underWay += 1;
+    const read = new SharedRead(this.#now, reader as Reader<unknown>, () => {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) this.#changes.clear();
+      if (reads.get(body) !== read) return;
+      reads.delete(body);
+      if (reads.size > 0) return;
+      ofKey.delete(place);
+      if (ofKey.size === 0 && this.#byKey.get(key) === ofKey) this.#byKey.delete(key);
+    });
+    reads.set(body, read);
+    return read as Reading<Answer>;
   }
 
   /** The same as a promise: joins the read under way, or begins it. */
   read<Answer>(
-    identity: Identity,
-    subgraph: string,
+    question: Question<Operation>,
+    place: string,
     body: string,
     begin: (reading: Reading<Answer>) => Promise<Answer>,
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const reader = { succeed: resolve, fail: reject };
-      const reading = this.join<Answer>(identity, subgraph, body, reader);
+      const reading = this.join<Answer>(question, place, body, reader);
       if (reading === undefined) return;
       begin(reading).then(
         (answer) => reading.succeed(answer),
@@ -70,62 +111,31 @@ export class SharedReads {
     });
   }
 
-  /** From now on nobody with this identity joins what is under way. */
+  /** From now on nobody of this account joins what is under way. */
   changed(identity: Identity): void {
-    const owner = ownerOf(identity);
-    for (const [claims, caller] of this.#byClaims) {
-      if (caller.owner === owner) this.#byClaims.delete(claims);
-    }
-  }
-}
-
-/** The reads under way with one set of claims. */
-class ReadsOfCaller {
-  readonly owner: string;
-  readonly #onEmpty: () => void;
-  readonly #bySubgraph = new Map<string, Map<string, SharedRead>>();
-  size = 0;
-
-  constructor(owner: string, onEmpty: () => void) {
-    this.owner = owner;
-    this.#onEmpty = onEmpty;
+    if (this.#underWay === 0) return;
+    this.#now += 1;
+    this.#changes.set(ownerOf(identity), this.#now);
+    if (this.#changes.size <= CHANGED_OWNERS_LIMIT) return;
+    // Too many to remember: nobody at all joins what is under way.
+    this.#byKey.clear();
+    this.#changes.clear();
   }
 
-  join(subgraph: string, body: string, reader: Reader<unknown>): Reading<unknown> | undefined {
-    let reads = this.#bySubgraph.get(subgraph);
-    if (reads === undefined) {
-      reads = new Map();
-      this.#bySubgraph.set(subgraph, reads);
-    }
-    const known = reads.get(body);
-    if (known !== undefined) {
-      known.readers.push(reader);
-      return undefined;
-    }
-    const read = new SharedRead(this, subgraph, body, reader);
-    reads.set(body, read);
-    this.size += 1;
-    return read;
-  }
-
-  end(subgraph: string, body: string): void {
-    this.#bySubgraph.get(subgraph)?.delete(body);
-    this.size -= 1;
-    if (this.size === 0) this.#onEmpty();
+  #changedAt(identity: Identity): number {
+    return this.#changes.size === 0 ? 0 : (this.#changes.get(ownerOf(identity)) ?? 0);
   }
 }
 
 class SharedRead implements Reading<unknown> {
+  readonly beganAt: number;
   readers: Reader<unknown>[];
-  readonly #caller: ReadsOfCaller;
-  readonly #subgraph: string;
-  readonly #body: string;
+  readonly #onEnd: () => void;
 
-  constructor(caller: ReadsOfCaller, subgraph: string, body: string, first: Reader<unknown>) {
-    this.#caller = caller;
-    this.#subgraph = subgraph;
-    this.#body = body;
+  constructor(beganAt: number, first: Reader<unknown>, onEnd: () => void) {
+    this.beganAt = beganAt;
     this.readers = [first];
+    this.#onEnd = onEnd;
   }
 
   get joiners(): number {
@@ -143,7 +153,13 @@ class SharedRead implements Reading<unknown> {
   #end(): readonly Reader<unknown>[] {
     const { readers } = this;
     this.readers = [];
-    this.#caller.end(this.#subgraph, this.#body);
+    this.#onEnd();
     return readers;
   }
+}
+
+function entry<Key, Inner, Value>(outer: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
+  let inner = outer.get(key);
+  if (inner === undefined) outer.set(key, (inner = new Map<Inner, Value>()));
+  return inner;
 }

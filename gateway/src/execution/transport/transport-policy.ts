@@ -10,3 +10,6 @@ export const SUBGRAPH_MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 export const RETRY_BUDGET_RATIO = 0.1;
 /** … saved up to this many, which also is what a quiet subgraph starts with. */
 export const RETRY_BUDGET_MAX = 10;
+
+/** Accounts of which it is known when they last changed something while reads are under way. */
+export const CHANGED_OWNERS_LIMIT = 10_000;

@@ -5,6 +5,7 @@ import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
+  type ObjectTypeDefinitionNode,
 } from 'graphql';
 import { UNDECLARED, type FieldDeclaration, type IdentityPart } from './field-declaration.ts';
 
@@ -28,8 +29,10 @@ export function readDeclarations(supergraphSdl: string): Declarations {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
     for (const field of definition.fields ?? []) {
       const declaration = declarationOf(field, names);
-      if (declaration !== undefined)
-        found.set(`${definition.name.value}.${field.name.value}`, declaration);
+      if (declaration === undefined) continue;
+      // Composition does not tell which of several subgraphs declared it: one may have said nothing.
+      if (resolvingGraphs(definition, field).size > 1) declaration.audience = undefined;
+      found.set(`${definition.name.value}.${field.name.value}`, declaration);
     }
   }
   return found;
@@ -73,22 +76,31 @@ function declarationOf(
     if (kind === undefined) continue;
     declaration ??= { ...UNDECLARED };
     const given = argumentsOf(directive);
-    if (kind === 'audience') declaration.audience = audienceOf(given, declaration.audience);
+    if (kind === 'audience') declaration.audience = audienceOf(given);
     else if (kind === 'resumable') declaration.resumable = resumableOf(given);
     else declaration.conflated = conflatedOf(given);
   }
   return declaration;
 }
 
-/** A field that several subgraphs resolve counts with what any of them says. */
-function audienceOf(
-  { of }: Arguments,
-  known: FieldDeclaration['audience'],
-): FieldDeclaration['audience'] {
+function audienceOf({ of }: Arguments): FieldDeclaration['audience'] {
   const parts = (Array.isArray(of) ? (of as unknown[]) : [of]) as IdentityPart[];
   // A part of a later version of the specification: nothing less than everything is safe.
-  if (!parts.every((part) => PARTS.has(part))) return undefined;
-  return new Set([...(known ?? []), ...parts]);
+  return parts.every((part) => PARTS.has(part)) ? new Set(parts) : undefined;
+}
+
+/** The subgraphs that resolve a field, as the supergraph's join specification tells. */
+function resolvingGraphs(type: ObjectTypeDefinitionNode, field: FieldDefinitionNode): Set<unknown> {
+  const joins = (
+    { directives = [] }: { directives?: readonly ConstDirectiveNode[] },
+    name: string,
+  ) => directives.filter((directive) => directive.name.value === name).map(argumentsOf);
+  const ofField = joins(field, 'join__field').filter(
+    ({ graph, external, usedOverridden }) =>
+      graph !== undefined && external !== true && usedOverridden !== true,
+  );
+  const all = ofField.length > 0 ? ofField : joins(type, 'join__type');
+  return new Set(all.map(({ graph }) => graph));
 }
 
 function resumableOf(given: Arguments): FieldDeclaration['resumable'] {

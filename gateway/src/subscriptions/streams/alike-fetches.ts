@@ -3,12 +3,16 @@ import type { SubgraphAnswer } from '../../execution/transport/subgraph-transpor
 import { ENTITIES_AT_ONCE, GATHERING_MS } from '../subscription-policy.ts';
 import { JointFetch } from './joint-fetch.ts';
 
+/** Whom a fetch waits for: who comes in the same turn of the event loop, or while another is under way. */
+export type Patience = 'this turn' | 'until the answer';
+
 /**
  * Fetches that are the same but for the entities. The first goes at once. While it is under way the next
  * ones gather, so that many of one moment are few, and go when it is answered, or have waited long
  * enough, or are as many as go together.
  */
 export class AlikeFetches {
+  readonly #patience: Patience;
   readonly #onIdle: () => void;
   #gathering: JointFetch | undefined;
   #underWay = 0;
@@ -16,7 +20,8 @@ export class AlikeFetches {
   #timer: NodeJS.Timeout | undefined;
 
   /** @param onIdle none is under way and none gathers */
-  constructor(onIdle: () => void) {
+  constructor(patience: Patience, onIdle: () => void) {
+    this.#patience = patience;
     this.#onIdle = onIdle;
   }
 
@@ -25,7 +30,7 @@ export class AlikeFetches {
     if (size > 0 && size + fetch.texts.length > ENTITIES_AT_ONCE) this.#send();
     this.#gathering ??= new JointFetch();
     const answer = this.#gathering.join(fetch);
-    if (this.#underWay === 0) this.#go();
+    if (this.#underWay === 0 || this.#patience === 'this turn') this.#go();
     else this.#timer ??= setTimeout(() => this.#send(), GATHERING_MS);
     return answer;
   }

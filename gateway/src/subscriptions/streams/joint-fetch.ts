@@ -41,7 +41,9 @@ export class JointFetch {
     const [first] = this.#askers;
     if (first === undefined) return;
     try {
-      const request = entityRequest({ ...first.fetch, texts: this.#texts });
+      // What is under way may be good enough for the first and too old for another.
+      const mayShare = first.fetch.mayShare && this.#askers.length === 1;
+      const request = entityRequest({ ...first.fetch, texts: this.#texts, mayShare });
       this.#hand(await first.fetch.transport.send(request));
     } catch (error) {
       for (const { answer } of this.#askers) answer.reject(error);

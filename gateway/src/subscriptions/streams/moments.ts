@@ -1,14 +1,12 @@
-import type { Identity } from '@tiffin/service';
-import type { EntityFetch, EntityReads } from '../../execution/plan/entity-fetch.ts';
+import type { Caller } from '../../execution/caller.ts';
+import { ALONE, type EntityFetch, type EntityReads } from '../../execution/plan/entity-fetch.ts';
 import type {
   SubgraphAnswer,
   SubgraphOperation,
   SubgraphTransport,
 } from '../../execution/transport/subgraph-transport.ts';
-import { audienceKey, type Audience } from '../declaration/audience.ts';
-import type { Declarations } from '../declaration/read-declarations.ts';
-import { fetchAudience } from '../declaration/rest-audience.ts';
-import { AlikeFetches } from './alike-fetches.ts';
+import type { Audiences } from '../declaration/audiences.ts';
+import { AlikeFetches, type Patience } from './alike-fetches.ts';
 
 /**
  * Events of one moment ask together: what several of them want to know of the same subgraph in the same
@@ -16,27 +14,27 @@ import { AlikeFetches } from './alike-fetches.ts';
  * the last of them has come, so none is answered from before it happened.
  */
 export class Moments implements EntityReads {
-  readonly #declarations: Declarations;
-  readonly #audiences = new WeakMap<SubgraphOperation, Audience>();
-  /** By caller and by what of them counts. */
-  readonly #keys = new WeakMap<Identity, Map<Audience, string>>();
+  readonly #audiences: Audiences;
+  readonly #patience: Patience;
   readonly #present = new Map<
     SubgraphTransport,
     Map<SubgraphOperation, Map<string, AlikeFetches>>
   >();
 
-  constructor(declarations: Declarations) {
-    this.#declarations = declarations;
+  /** @param patience how long those who come later may be let wait for others */
+  constructor(audiences: Audiences, patience: Patience = 'until the answer') {
+    this.#audiences = audiences;
+    this.#patience = patience;
   }
 
   ask(fetch: EntityFetch): Promise<SubgraphAnswer> {
     const { transport, operation, others, caller } = fetch;
-    const key = `${this.#keyOf(this.#audienceOf(operation), caller.identity)}\n${others}`;
+    const key = `${this.#keyOf(operation, caller)}\n${others}`;
     const ofTransport = innerOf(this.#present, transport);
     const ofOperation = innerOf(ofTransport, operation);
     let alike = ofOperation.get(key);
     if (alike === undefined) {
-      alike = new AlikeFetches(() => {
+      alike = new AlikeFetches(this.#patience, () => {
         ofOperation.delete(key);
         if (ofOperation.size === 0) ofTransport.delete(operation);
         if (ofTransport.size === 0) this.#present.delete(transport);
@@ -46,20 +44,17 @@ export class Moments implements EntityReads {
     return alike.ask(fetch);
   }
 
-  #keyOf(audience: Audience, identity: Identity): string {
-    let keys = this.#keys.get(identity);
-    if (keys === undefined) this.#keys.set(identity, (keys = new Map<Audience, string>()));
-    let key = keys.get(audience);
-    if (key === undefined) keys.set(audience, (key = audienceKey(audience, identity)));
-    return key;
+  #keyOf(operation: SubgraphOperation, { identity }: Caller): string {
+    return this.#audiences.keyOf(this.#audiences.ofFetch(operation), identity);
   }
+}
 
-  #audienceOf(operation: SubgraphOperation): Audience {
-    if (!this.#audiences.has(operation)) {
-      this.#audiences.set(operation, fetchAudience(operation.query, this.#declarations));
-    }
-    return this.#audiences.get(operation);
-  }
+/** Together where the subgraph declares whom it tells the same: others have nobody to ask with. */
+export function whereDeclared(audiences: Audiences, reads: EntityReads): EntityReads {
+  return {
+    ask: (fetch) =>
+      audiences.ofFetch(fetch.operation) === undefined ? ALONE.ask(fetch) : reads.ask(fetch),
+  };
 }
 
 function innerOf<Key, Name, Value>(outer: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {

@@ -20,7 +20,7 @@ import type { LoadedSupergraph } from '../../supergraph/loaded-supergraph.ts';
 import { audienceKey, unionOf, type Audience } from '../declaration/audience.ts';
 import { declarationsOf } from '../declaration/declarations-of.ts';
 import { UNDECLARED, type FieldDeclaration } from '../declaration/field-declaration.ts';
-import { restAudience } from '../declaration/rest-audience.ts';
+import { planAudience } from '../declaration/plan-audience.ts';
 import type { Identity } from '@tiffin/service';
 
 /** Response names and variable that we add to what the client asks of the source. */
@@ -119,7 +119,7 @@ function makePlan(operation: PreparedOperation): StreamPlan {
     variableNames: plain.variableNames.filter((name) => name !== afterVariable),
     // Who joins must neither miss nor repeat anything: it takes an order, or that only the newest counts.
     isShareable: resumable !== undefined || (conflated !== undefined && !conflated.when),
-    audience: unionOf(declaration.audience, restAudience(rest, declarations)),
+    audience: unionOf(declaration.audience, planAudience(rest, declarations)),
     identity: `${idOf(operation.supergraph)}\n${operation.definition.name?.value ?? ''}\n${textWithout(operation, resumable?.argument, afterVariable)}`,
     afterVariable,
     afterOf: (variables) => valueOf(after, variables),
