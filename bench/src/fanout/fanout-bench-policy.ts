@@ -46,3 +46,8 @@ export const WARM_UP: Turn = { turnMs: 500, eventsPerTurn: 10 };
 export const ARRIVAL_TIMEOUT_MS = 20_000;
 /** Before the memory of idle subscribers is read. */
 export const SETTLE_MS = 1_500;
+
+/** How a gateway is started that is there for sockets, see "Memory" in docs/operations.md. */
+export const FOR_SOCKETS: Readonly<Record<string, string>> = {
+  NODE_OPTIONS: '--max-semi-space-size=16',
+};

@@ -32,6 +32,7 @@ test('turns are added up, and ours comes last with what the others cost in it', 
   expect(rows[0]).toEqual({
     scenario: SCENARIO,
     contestant: 'ws',
+    events: 4,
     deliveries: 40,
     lost: 0,
     missing: 0,

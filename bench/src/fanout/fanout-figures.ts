@@ -26,6 +26,8 @@ export interface AudienceFigures {
 export interface FanoutFigures {
   scenario: Scenario;
   contestant: string;
+  /** Who is faster has more in a turn: compare what is told of one delivery. */
+  events: number;
   deliveries: number;
   /** Whatever did not arrive as it should: the sum of the four that follow. */
   lost: number;
@@ -57,7 +59,8 @@ export function summarise(
   const rows = audiences.map((audience): FanoutFigures => {
     const { contestant, closed, outOfSequence, failures } = audience;
     const own = turns.filter((turn) => turn.contestant === contestant);
-    const expected = sum(own.map(({ events }) => events)) * scenario.sockets;
+    const events = sum(own.map((turn) => turn.events));
+    const expected = events * scenario.sockets;
     const deliveries = sum(own.map((turn) => turn.deliveries));
     const missing = Math.max(0, expected - deliveries);
     const latencies = own.flatMap(({ latenciesMs }) => latenciesMs);
@@ -67,6 +70,7 @@ export function summarise(
     return {
       scenario,
       contestant,
+      events,
       deliveries,
       lost: missing + outOfSequence + failures + closed,
       missing,

@@ -3,6 +3,7 @@ import type { FanoutFigures } from './fanout-figures.ts';
 
 const COLUMNS = [
   'contestant',
+  'events',
   'deliveries',
   'lost',
   'per s',
@@ -22,6 +23,7 @@ export function fanoutReport(figures: readonly FanoutFigures[]): string {
         .filter((row) => row.scenario === scenario)
         .map((row) => [
           row.contestant,
+          String(row.events),
           String(row.deliveries),
           String(row.lost),
           figure(row.deliveriesPerSecond),

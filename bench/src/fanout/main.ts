@@ -21,6 +21,7 @@ import { runBench, type Say } from '../measuring/run-bench.ts';
 import { Audience } from './audience.ts';
 import {
   FULL_PACE,
+  FOR_SOCKETS,
   QUICK_PACE,
   WARM_UP,
   type FanoutPace,
@@ -110,7 +111,8 @@ async function startAll(
   withHive: boolean,
   stage: Stage,
 ): Promise<Contestant[]> {
-  const starting = [startBroadcast(surroundings), startOurs(surroundings)];
+  const guards = { ...surroundings.guards, ...FOR_SOCKETS };
+  const starting = [startBroadcast(surroundings), startOurs({ ...surroundings, guards })];
   if (withHive) starting.push(startHive(surroundings, 'JavaScript'));
   if (withHive && (await hasRustRuntime())) starting.push(startHive(surroundings, 'Rust'));
   const contestants = await Promise.all(starting);

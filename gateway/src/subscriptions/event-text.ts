@@ -13,4 +13,9 @@ export class EventText {
   get frames(): NextFrames {
     return (this.#frames ??= new NextFrames(this.text));
   }
+
+  /** Everybody has it for now: what was made of it is made again for those who want it later. */
+  rest(): void {
+    this.#frames = undefined;
+  }
 }

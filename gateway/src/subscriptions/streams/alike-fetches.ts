@@ -49,13 +49,17 @@ export class AlikeFetches {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const joint = this.#gathering;
-    if (joint === undefined) return;
+    if (joint === undefined) return this.#restIfIdle();
     this.#gathering = undefined;
     this.#underWay += 1;
     void joint.send().then(() => {
       this.#underWay -= 1;
-      if (this.#gathering !== undefined) this.#go();
-      else if (this.#underWay === 0 && !this.#isGoing) this.#onIdle();
+      if (this.#gathering === undefined) this.#restIfIdle();
+      else this.#go();
     });
+  }
+
+  #restIfIdle(): void {
+    if (this.#underWay === 0 && !this.#isGoing) this.#onIdle();
   }
 }

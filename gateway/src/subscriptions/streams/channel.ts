@@ -152,6 +152,7 @@ export class Channel {
     }
     delivery?.end(sent);
     for (const joining of [...this.#joining]) joining.tryJoin();
+    event.rest();
   }
 
   #onEnd(error: OperationEnded | undefined): void {
