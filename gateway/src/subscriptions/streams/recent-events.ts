@@ -79,7 +79,7 @@ export class RecentEvents {
     if (last === undefined) return isBeginning ? [] : undefined;
     if (sequence >= last) return [];
     const isCovered =
-      (isBeginning && this.#base?.sequence === undefined && !this.#hasDropped) ||
+      (isBeginning && !this.#hasDropped) ||
       sequence === this.#base?.sequence ||
       this.#kept.some((each) => each.sequence === sequence);
     return isCovered ? this.#kept.filter((each) => each.sequence > sequence) : undefined;
