@@ -33,11 +33,11 @@ import type { PersistedDocuments } from './security/registered-operations/persis
 import type { Safelist } from './security/registered-operations/safelist.ts';
 import type { TokenVerifier } from './security/token-verifier.ts';
 import type { ClientBounds } from './subscriptions/client-bounds.ts';
-import { declarationsOf } from './subscriptions/declaration/declarations-of.ts';
-import { Audiences } from './subscriptions/declaration/audiences.ts';
+import { declarationsOf } from './declaration/declarations-of.ts';
+import { Audiences } from './declaration/audiences.ts';
 import { createStreamServer } from './subscriptions/http/stream-server.ts';
 import { createSocketServer } from './subscriptions/socket-server.ts';
-import { Moments, whereDeclared } from './subscriptions/streams/moments.ts';
+import { Moments, whereDeclared } from './execution/joint/moments.ts';
 import { Subscriptions } from './subscriptions/streams/subscriptions.ts';
 import { Upstreams } from './subscriptions/upstreams.ts';
 import type { LoadedSupergraph } from './supergraph/loaded-supergraph.ts';

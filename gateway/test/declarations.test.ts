@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MEMBERSHIP_ROLES, ROLES, type UserIdentity } from '@tiffin/service';
-import { audienceKey } from '../src/subscriptions/declaration/audience.ts';
-import type { IdentityPart } from '../src/subscriptions/declaration/field-declaration.ts';
-import { readDeclarations } from '../src/subscriptions/declaration/read-declarations.ts';
+import { audienceKey } from '../src/declaration/audience.ts';
+import type { IdentityPart } from '../src/declaration/field-declaration.ts';
+import { readDeclarations } from '../src/declaration/read-declarations.ts';
 
 const SPECIFICATION = 'https://tiffin.dev/specs/subscription/v0.1';
 

@@ -8,10 +8,10 @@ import type {
   SubgraphRequest,
   SubgraphTransport,
 } from '../src/execution/transport/subgraph-transport.ts';
-import { UNDECLARED } from '../src/subscriptions/declaration/field-declaration.ts';
-import { Audiences } from '../src/subscriptions/declaration/audiences.ts';
-import { Moments } from '../src/subscriptions/streams/moments.ts';
-import { ENTITIES_AT_ONCE } from '../src/subscriptions/subscription-policy.ts';
+import { UNDECLARED } from '../src/declaration/field-declaration.ts';
+import { Audiences } from '../src/declaration/audiences.ts';
+import { Moments } from '../src/execution/joint/moments.ts';
+import { ENTITIES_AT_ONCE } from '../src/execution/execution-policy.ts';
 import { within } from './fixture/within.ts';
 
 const WAIT_MS = 5_000;

@@ -12,9 +12,9 @@ import type {
   SubgraphAnswer,
   SubgraphTransport,
 } from '../src/execution/transport/subgraph-transport.ts';
-import { Audiences } from '../src/subscriptions/declaration/audiences.ts';
-import { declarationsOf } from '../src/subscriptions/declaration/declarations-of.ts';
-import { Moments, whereDeclared } from '../src/subscriptions/streams/moments.ts';
+import { Audiences } from '../src/declaration/audiences.ts';
+import { declarationsOf } from '../src/declaration/declarations-of.ts';
+import { Moments, whereDeclared } from '../src/execution/joint/moments.ts';
 import { buildSupergraph } from '../src/supergraph/loaded-supergraph.ts';
 
 const LINKS = `extend schema

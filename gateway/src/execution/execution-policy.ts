@@ -15,3 +15,8 @@ export const REFUSED_CHARACTERS_LIMIT = 1_000_000;
 export const RESPONSE_VARIANTS_LIMIT = 32;
 /** Plans of one operation kept, one per set of `@override` labels that are on. */
 export const PLAN_VARIANTS_LIMIT = 16;
+
+/** Entities that several ask for in one fetch; those beyond are the next one's. */
+export const ENTITIES_AT_ONCE = 256;
+/** While such a fetch for events is under way, others of its kind gather for this long at most. */
+export const GATHERING_MS = 10;

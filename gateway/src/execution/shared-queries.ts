@@ -1,5 +1,5 @@
-import type { Audience } from '../subscriptions/declaration/audience.ts';
-import type { Audiences } from '../subscriptions/declaration/audiences.ts';
+import type { Audience } from '../declaration/audience.ts';
+import type { Audiences } from '../declaration/audiences.ts';
 import type { Answer } from './answer.ts';
 import type { PlanExecutor } from './plan-executor.ts';
 import type { PreparedOperation } from './prepared-operation.ts';

@@ -69,10 +69,6 @@ export const RECENT_CHARACTERS = 64 * 1024;
 export const LATEST_KEYS = 2_000;
 /** Events completed at once, over all streams; each may need several fetches. */
 export const COMPLETIONS_AT_ONCE = 512;
-/** Entities that events of one moment ask for in one fetch; those beyond are the next one's. */
-export const ENTITIES_AT_ONCE = 256;
-/** While such a fetch is under way, others of its kind gather for this long at most. */
-export const GATHERING_MS = 10;
 /** Streams that catch up with a shared one at once; the others wait their turn … */
 export const CATCH_UPS_AT_ONCE = 64;
 /** … until one has caught up, or has had this long. */

@@ -15,31 +15,22 @@ export interface Trace {
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const SAMPLED_FLAG = 1;
 
-/** Version 4, whose last 12 bytes are random but for two bits; made in stock by Node. */
+const SPAN_ID_DIGITS = 16;
+
+/** Version 4, random but for six bits, and made in stock by Node. Its version and its variant are no zeros. */
 function randomHex(): string {
   return randomUUID().replaceAll('-', '');
 }
 
-const SPAN_ID_DIGITS = 16;
-
-/** Never all zeros: a UUID holds its version. */
-function newTraceId(): string {
-  return randomHex();
-}
-
-/** Never all zeros: a UUID holds its variant here. */
-function newSpanId(): string {
-  return randomHex().slice(-SPAN_ID_DIGITS);
-}
-
 /** Begins a trace. */
 export function newTrace(): Trace {
-  return { traceId: newTraceId(), spanId: newSpanId(), sampled: true };
+  const traceId = randomHex();
+  return { traceId, spanId: traceId.slice(-SPAN_ID_DIGITS), sampled: true };
 }
 
 /** A further step of the same trace. */
 export function childOf(parent: Trace): Trace {
-  return { ...parent, spanId: newSpanId() };
+  return { ...parent, spanId: randomHex().slice(-SPAN_ID_DIGITS) };
 }
 
 /** The header text of a step. */

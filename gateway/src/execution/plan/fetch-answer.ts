@@ -48,14 +48,15 @@ export function takeEntities(
   }
   for (let index = 0; index < targets.length; index += 1) {
     const entity: unknown = entities[index];
-    const [first, ...others] = targets[index] ?? [];
+    const same = targets[index] ?? [];
+    const [first] = same;
     if (first === undefined || !isJsonObject(entity)) continue;
     if (place.rewrite !== undefined) {
       // Rewrites can depend on the type, which the answer does not always tell.
       if (!entity['__typename']) entity['__typename'] = first['__typename'];
       place.rewrite(entity);
     }
-    for (const other of others) mergeCopyInto(other, entity);
+    for (let at = 1; at < same.length; at += 1) mergeCopyInto(same[at]!, entity);
     mergeInto(first, entity);
   }
 }

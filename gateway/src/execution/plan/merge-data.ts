@@ -6,7 +6,7 @@ import { isInheritedName, isJsonObject, ownValue, setOwnValue, type JsonObject }
  * Parts of `source` become parts of `target`.
  */
 export function mergeInto(target: JsonObject, source: JsonObject): void {
-  for (const name of Object.keys(source)) {
+  for (const name in source) {
     const value = source[name];
     if (value !== undefined) mergeValue(target, name, value, asItIs);
   }
@@ -14,7 +14,7 @@ export function mergeInto(target: JsonObject, source: JsonObject): void {
 
 /** The same, leaving `source` free to be merged elsewhere too. */
 export function mergeCopyInto(target: JsonObject, source: JsonObject): void {
-  for (const name of Object.keys(source)) {
+  for (const name in source) {
     const value = source[name];
     if (value !== undefined) mergeValue(target, name, value, copyOf);
   }
@@ -64,7 +64,7 @@ export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isJsonObject(value) || !isPlain(value)) return value;
   const copy: JsonObject = {};
-  for (const name of Object.keys(value)) setOwnValue(copy, name, copyOf(value[name]));
+  for (const name in value) setOwnValue(copy, name, copyOf(value[name]));
   return copy;
 }
 

@@ -17,10 +17,10 @@ import {
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
 import type { LoadedSupergraph } from '../../supergraph/loaded-supergraph.ts';
-import { audienceKey, unionOf, type Audience } from '../declaration/audience.ts';
-import { declarationsOf } from '../declaration/declarations-of.ts';
-import { UNDECLARED, type FieldDeclaration } from '../declaration/field-declaration.ts';
-import { planAudience } from '../declaration/plan-audience.ts';
+import { audienceKey, unionOf, type Audience } from '../../declaration/audience.ts';
+import { declarationsOf } from '../../declaration/declarations-of.ts';
+import { UNDECLARED, type FieldDeclaration } from '../../declaration/field-declaration.ts';
+import { planAudience } from '../../declaration/plan-audience.ts';
 import type { Identity } from '@tiffin/service';
 
 /** Response names and variable that we add to what the client asks of the source. */

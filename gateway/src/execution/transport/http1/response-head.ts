@@ -71,32 +71,45 @@ function readFields(text: string, start: number): Fields {
   return fields;
 }
 
+/** Whether the field that begins at `from` has this name, which is as long as its own. */
+function isNamed(text: string, from: number, name: string): boolean {
+  return text.startsWith(name, from) || text.slice(from, from + name.length).toLowerCase() === name;
+}
+
 function readField(fields: Fields, text: string, from: number, colon: number, to: number): void {
-  const value = (): string => text.slice(colon + 1, to).trim();
-  const name = (): string => text.slice(from, colon).toLowerCase();
   switch (colon - from) {
     case CONNECTION_OR_KEEP_ALIVE:
-      if (name() === 'connection') fields.connection = joined(fields.connection, value());
-      else if (name() === 'keep-alive') fields.keepAlive = value();
+      if (isNamed(text, from, 'connection')) {
+        fields.connection = joined(fields.connection, valueAt(text, colon, to));
+      } else if (isNamed(text, from, 'keep-alive')) {
+        fields.keepAlive = valueAt(text, colon, to);
+      }
       break;
-    case CONTENT_LENGTH:
-      if (name() !== 'content-length') break;
-      if (fields.length !== undefined && fields.length !== value()) {
+    case CONTENT_LENGTH: {
+      if (!isNamed(text, from, 'content-length')) break;
+      const length = valueAt(text, colon, to);
+      if (fields.length !== undefined && fields.length !== length) {
         throw new MalformedResponseError('two lengths');
       }
-      fields.length = value();
+      fields.length = length;
       break;
+    }
     case CONTENT_ENCODING:
-      if (name() === 'content-encoding' && value().toLowerCase() !== 'identity') {
+      if (!isNamed(text, from, 'content-encoding')) break;
+      if (valueAt(text, colon, to).toLowerCase() !== 'identity') {
         throw new MalformedResponseError('compressed without having been asked to');
       }
       break;
     case TRANSFER_ENCODING:
-      if (name() === 'transfer-encoding') {
-        fields.transferEncoding = joined(fields.transferEncoding, value());
+      if (isNamed(text, from, 'transfer-encoding')) {
+        fields.transferEncoding = joined(fields.transferEncoding, valueAt(text, colon, to));
       }
       break;
   }
+}
+
+function valueAt(text: string, colon: number, to: number): string {
+  return text.slice(colon + 1, to).trim();
 }
 
 function framingOf({ length, transferEncoding }: Fields, status: number): Framing {

@@ -1,6 +1,6 @@
-import type { EntityFetch } from '../../execution/plan/entity-fetch.ts';
-import type { SubgraphAnswer } from '../../execution/transport/subgraph-transport.ts';
-import { ENTITIES_AT_ONCE, GATHERING_MS } from '../subscription-policy.ts';
+import type { EntityFetch } from '../plan/entity-fetch.ts';
+import type { SubgraphAnswer } from '../transport/subgraph-transport.ts';
+import { ENTITIES_AT_ONCE, GATHERING_MS } from '../execution-policy.ts';
 import { JointFetch } from './joint-fetch.ts';
 
 /** Whom a fetch waits for: who comes in the same turn of the event loop, or while another is under way. */

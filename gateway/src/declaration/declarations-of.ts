@@ -1,4 +1,4 @@
-import type { LoadedSupergraph } from '../../supergraph/loaded-supergraph.ts';
+import type { LoadedSupergraph } from '../supergraph/loaded-supergraph.ts';
 import { readDeclarations, type Declarations } from './read-declarations.ts';
 
 const known = new WeakMap<LoadedSupergraph, Declarations>();

@@ -1,7 +1,7 @@
 import type { Identity } from '@tiffin/service';
-import type { PreparedOperation } from '../../execution/prepared-operation.ts';
-import { canonicalClaims } from '../../execution/transport/identity-claims.ts';
-import type { SubgraphOperation } from '../../execution/transport/subgraph-transport.ts';
+import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import { canonicalClaims } from '../execution/transport/identity-claims.ts';
+import type { SubgraphOperation } from '../execution/transport/subgraph-transport.ts';
 import { audienceKey, type Audience } from './audience.ts';
 import type { Declarations } from './read-declarations.ts';
 import { fetchAudience, planAudience } from './plan-audience.ts';

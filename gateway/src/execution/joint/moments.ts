@@ -1,11 +1,11 @@
-import type { Caller } from '../../execution/caller.ts';
-import { ALONE, type EntityFetch, type EntityReads } from '../../execution/plan/entity-fetch.ts';
+import type { Caller } from '../caller.ts';
+import { ALONE, type EntityFetch, type EntityReads } from '../plan/entity-fetch.ts';
 import type {
   SubgraphAnswer,
   SubgraphOperation,
   SubgraphTransport,
-} from '../../execution/transport/subgraph-transport.ts';
-import type { Audiences } from '../declaration/audiences.ts';
+} from '../transport/subgraph-transport.ts';
+import type { Audiences } from '../../declaration/audiences.ts';
 import { AlikeFetches, type Patience } from './alike-fetches.ts';
 
 /**
