@@ -50,11 +50,34 @@ export async function askEverybody(
   const query = `query ($of: [_Any!]!) { _entities(representations: $of) {
     ... on ${typeName} { ${fields.join(' ')} } } }`;
   const of = ids.map((id) => ({ __typename: typeName, id }));
+  return ofEverybody(callers, async (caller) => answersOf(await ask(query, { of }, caller), names));
+}
+
+/** Asks queries, each by the name of its field, on behalf of everybody. */
+export function askQueries(
+  queries: Readonly<Record<string, { query: string; variables: Record<string, unknown> }>>,
+  callers: readonly Identity[],
+  ask: Ask,
+): Promise<Map<Identity, Answers>> {
+  return ofEverybody(callers, async (caller) => {
+    const answers = Object.entries(queries).map(async ([field, { query, variables }]) => {
+      const { data, errors = [] } = await ask(query, variables, caller);
+      const told = errors.map(({ path, message, extensions }) => [path, message, extensions?.code]);
+      return [field, JSON.stringify([data, told])] as const;
+    });
+    return new Map(await Promise.all(answers));
+  });
+}
+
+async function ofEverybody(
+  callers: readonly Identity[],
+  answersTo: (caller: Identity) => Promise<Answers>,
+): Promise<Map<Identity, Answers>> {
   const said = new Map<Identity, Answers>();
   const waiting = [...callers];
   const work = async (): Promise<void> => {
     for (let caller = waiting.pop(); caller !== undefined; caller = waiting.pop()) {
-      said.set(caller, answersOf(await ask(query, { of }, caller), names));
+      said.set(caller, await answersTo(caller));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -1,4 +1,11 @@
-export { askEverybody, faultsOf, type Answers, type AudienceAnswer } from './audience-table.ts';
+export {
+  askEverybody,
+  askQueries,
+  faultsOf,
+  type Answers,
+  type AudienceAnswer,
+} from './audience-table.ts';
+export { selectionOf } from './deep-selection.ts';
 export { everyCaller, type SceneParties } from './callers.ts';
 export {
   declaredAudiences,
