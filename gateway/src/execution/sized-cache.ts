@@ -22,9 +22,12 @@ export class SizedCache<V> {
   get(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    // A Map iterates in order of insertion: the end is what was used last.
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    // A Map iterates in order of insertion: the end is what was used last. Moving costs, and matters to
+    // nobody before the cache begins to fill.
+    if (this.#isFilling()) {
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+    }
     return entry.value;
   }
 
@@ -38,6 +41,11 @@ export class SizedCache<V> {
       if (this.#entries.size <= this.#maxEntries && this.#characters <= this.#maxCharacters) break;
       this.#remove(oldest);
     }
+  }
+
+  #isFilling(): boolean {
+    const { size } = this.#entries;
+    return size * 2 >= this.#maxEntries || this.#characters * 2 >= this.#maxCharacters;
   }
 
   #remove(key: string): void {

@@ -15,9 +15,12 @@ export class BoundedCache<K, V> {
   get(key: K): V | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // A Map iterates in order of insertion: moving the entry to the end marks it as used last.
-    this.#entries.delete(key);
-    this.#entries.set(key, value);
+    // A Map iterates in order of insertion: moving the entry to the end marks it as used last. That
+    // costs, and matters to nobody before the cache begins to fill.
+    if (this.#entries.size * 2 >= this.#maxEntries) {
+      this.#entries.delete(key);
+      this.#entries.set(key, value);
+    }
     return value;
   }
 
