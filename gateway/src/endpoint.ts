@@ -7,6 +7,7 @@ import {
   type Logger,
 } from '@tiffin/service';
 import type { Configuration } from './configuration.ts';
+import type { HttpContext } from './execution/apollo-server.ts';
 import type { CallerForwarder } from './execution/caller.ts';
 import { createOperationPreparer } from './execution/operation-preparer.ts';
 import { OperationRunner } from './execution/operation-runner.ts';
@@ -93,14 +94,15 @@ export async function createEndpoint(
   const handlerOf: GenerationOptions['handlerOf'] = (apollo, runner) =>
     createGraphQLHttpHandler(
       apollo,
-      async ({ request, response, requestId, traceparent }) => ({
-        caller: {
-          identity: await identify(verifier, request, response),
-          scope: { requestId, traceparent },
-        },
-        client: { address: means.addressOf(request) },
-        setHeader: (name, value) => response.setHeader(name, value),
-      }),
+      ({ request, response, requestId, traceparent }) => {
+        const contextOf = (identity: Identity): HttpContext => ({
+          caller: { identity, scope: { requestId, traceparent } },
+          client: { address: means.addressOf(request) },
+          setHeader: (name, value) => response.setHeader(name, value),
+        });
+        const identity = identify(verifier, request, response);
+        return identity instanceof Promise ? identity.then(contextOf) : contextOf(identity);
+      },
       {
         bodyLimitBytes: BODY_LIMIT_BYTES,
         logger,
@@ -184,15 +186,19 @@ export async function createEndpoint(
   };
 }
 
-async function identify(
+function identify(
   verifier: TokenVerifier,
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<Identity> {
-  try {
-    return await verifier.identify(request.headers.authorization);
-  } catch (error) {
+): Identity | Promise<Identity> {
+  const refused = (error: unknown): never => {
     response.setHeader('www-authenticate', 'Bearer');
     throw error;
+  };
+  try {
+    const identity = verifier.identify(request.headers.authorization);
+    return identity instanceof Promise ? identity.catch(refused) : identity;
+  } catch (error) {
+    return refused(error);
   }
 }

@@ -9,13 +9,14 @@ export type Guards = Readonly<Record<string, string>>;
 /** What one operation may cost: out of reach, weighing is to be paid for. */
 const FAR = 1_000_000_000;
 /** Some ten times what is spent in a minute: near enough to be counted in Redis, nobody is refused. */
-const QUOTA = 3_000_000;
-const EVERYBODY = { anonymous: QUOTA, user: QUOTA, premium: QUOTA };
+const OPERATIONS = 5_000_000;
+const COST = 50_000_000;
+const EVERYBODY = { anonymous: COST, user: COST, premium: COST };
 const POLICY = {
   premiumRoles: [],
   classes: {},
   cost: { perMinute: EVERYBODY },
-  operations: { perMinutePerAddress: QUOTA },
+  operations: { perMinutePerAddress: OPERATIONS },
 };
 /** An address for documentation: nobody here is exempt, loopback is not either. */
 const NOBODY = '192.0.2.1/32';

@@ -29,9 +29,7 @@ export class Audiences {
   /** What counts of a caller in all of a query; undefined for everything, or where plans differ. */
   ofQuery(operation: PreparedOperation): Audience {
     if (!this.#ofOperations.has(operation)) {
-      const plan = operation.lastingPlan();
-      const audience = plan && planAudience(plan, this.#declarations);
-      this.#ofOperations.set(operation, audience);
+      this.#ofOperations.set(operation, this.#readQuery(operation));
     }
     return this.#ofOperations.get(operation);
   }
@@ -44,5 +42,15 @@ export class Audiences {
     let key = keys.get(audience);
     if (key === undefined) keys.set(audience, (key = audienceKey(audience, identity)));
     return key;
+  }
+
+  #readQuery(operation: PreparedOperation): Audience {
+    try {
+      const plan = operation.lastingPlan();
+      return plan && planAudience(plan, this.#declarations);
+    } catch {
+      // What the planner finds wrong is told when the operation runs.
+      return undefined;
+    }
   }
 }

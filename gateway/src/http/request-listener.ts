@@ -17,8 +17,9 @@ export interface ListenerOptions {
 /** Sends each request to GraphQL, to an operational route or to a page. */
 export function createRequestListener(options: ListenerOptions): RequestListener {
   const { graphql, pages, routes, origins, logger } = options;
+  const commonHeaders = Object.entries(COMMON_HEADERS);
   return (request, response) => {
-    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
+    for (const [name, value] of commonHeaders) response.setHeader(name, value);
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const endpoint = graphql.get(path);
     if (endpoint !== undefined) {

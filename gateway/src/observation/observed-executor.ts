@@ -33,19 +33,23 @@ export function observedExecutor(executor: PlanExecutor, labels: OperationLabels
     if (series === undefined) known.set(prepared, (series = outcomeSeries(prepared, labels)));
     return series;
   };
-  const measured = async <Result extends Outcome>(
+  const measured = <Result extends Outcome>(
     operation: PreparedOperation,
     startedAt: number,
     work: Promise<Result>,
   ): Promise<Result> => {
-    let outcome: keyof OutcomeSeries = 'failed';
-    try {
-      const result = await work;
-      outcome = (result.errors?.length ?? 0) === 0 ? 'ok' : 'errors';
-      return result;
-    } finally {
+    const ended = (outcome: keyof OutcomeSeries): void =>
       seriesOf(operation)[outcome].observe((performance.now() - startedAt) / MS_PER_SECOND);
-    }
+    return work.then(
+      (result) => {
+        ended((result.errors?.length ?? 0) === 0 ? 'ok' : 'errors');
+        return result;
+      },
+      (error: unknown) => {
+        ended('failed');
+        throw error;
+      },
+    );
   };
   const recorded = <Result extends Outcome>(
     operation: PreparedOperation,

@@ -18,16 +18,18 @@ export function observedTransports(transports: SubgraphTransports): SubgraphTran
 function observed(subgraph: string, transport: SubgraphTransport): SubgraphTransport {
   const ok = gatewayMetrics.fetchSeconds.series({ subgraph, outcome: 'ok' });
   const failed = gatewayMetrics.fetchSeconds.series({ subgraph, outcome: 'failed' });
-  const measured = async (request: SubgraphRequest): Promise<SubgraphAnswer> => {
+  const measured = (request: SubgraphRequest): Promise<SubgraphAnswer> => {
     const startedAt = performance.now();
-    try {
-      const answer = await transport.send(request);
-      ok.observe((performance.now() - startedAt) / 1_000);
-      return answer;
-    } catch (error) {
-      failed.observe((performance.now() - startedAt) / 1_000);
-      throw error;
-    }
+    return transport.send(request).then(
+      (answer) => {
+        ok.observe((performance.now() - startedAt) / 1_000);
+        return answer;
+      },
+      (error: unknown) => {
+        failed.observe((performance.now() - startedAt) / 1_000);
+        throw error;
+      },
+    );
   };
   return {
     send(request) {

@@ -30,7 +30,7 @@ export interface TokenVerifier {
    *   anonymous caller instead, with `extensions.reason` SESSION_ENDED when its session has ended;
    *   SERVICE_UNAVAILABLE when the keys cannot be had
    */
-  identify(authorization: string | undefined): Promise<Identity>;
+  identify(authorization: string | undefined): Identity | Promise<Identity>;
   /** Tells somebody when the token that gave their identity counts no more although it has not ended. */
   watch(holder: TokenHolder): void;
   forget(holder: TokenHolder): void;
@@ -78,7 +78,7 @@ export function createTokenVerifier(
   };
 
   return {
-    async identify(authorization) {
+    identify(authorization) {
       if (authorization === undefined || authorization === '') return ANONYMOUS;
       const token = BEARER.exec(authorization)?.[1];
       if (token === undefined || token.length > ACCESS_TOKEN_MAX_CHARACTERS) {
@@ -91,12 +91,13 @@ export function createTokenVerifier(
       }
       const known = verified.get(token);
       if (known !== undefined && Date.now() < known.until) return accepted(known);
-      const { identity, issuedAt } = await verify(token, keys, source.issuer);
-      if (issuedAt !== undefined) revocations.noteIssue(identity, issuedAt);
-      const until = Math.min(identity.expiresAt, Date.now() + VERIFIED_TOKEN_LIFE_MS);
-      const fresh = { identity, until, checkedAt: NEVER };
-      verified.set(token, fresh);
-      return accepted(fresh);
+      return verify(token, keys, source.issuer).then(({ identity, issuedAt }) => {
+        if (issuedAt !== undefined) revocations.noteIssue(identity, issuedAt);
+        const until = Math.min(identity.expiresAt, Date.now() + VERIFIED_TOKEN_LIFE_MS);
+        const fresh = { identity, until, checkedAt: NEVER };
+        verified.set(token, fresh);
+        return accepted(fresh);
+      });
     },
     watch: (holder) => revocations.watch(holder),
     forget: (holder) => revocations.forget(holder),

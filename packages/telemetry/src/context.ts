@@ -9,6 +9,8 @@ export interface WorkContext {
   readonly work?: string;
   /** The id that the client of a request has, too. */
   readonly requestId?: string;
+  /** What a service keeps of the request that is worked for. */
+  readonly request?: object;
 }
 
 const storage = new AsyncLocalStorage<WorkContext>();

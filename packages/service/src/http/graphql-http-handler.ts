@@ -73,7 +73,8 @@ export function createGraphQLHttpHandler<Context extends BaseContext>(
       try {
         const body = await bodyOf(request, bodyLimitBytes);
         if (span !== undefined) nameOperation(span, body);
-        const context = await contextFn(new GraphQLHttpRequest(scope, request, response, body));
+        const made = contextFn(new GraphQLHttpRequest(scope, request, response, body));
+        const context = made instanceof Promise ? await made : made;
         const named = { body, search: searchOf(request) };
         const completed = options.complete?.(named) ?? named;
         const stated = completed instanceof Promise ? await completed : completed;

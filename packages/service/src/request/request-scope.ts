@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import {
@@ -8,7 +7,9 @@ import {
   parseTraceparent,
   newTrace,
   isTracing,
+  currentContext,
   runInContext,
+  type WorkContext,
   type Trace,
 } from '@tiffin/telemetry';
 
@@ -22,17 +23,31 @@ export interface RequestScope {
 export const REQUEST_ID_HEADER = 'x-request-id';
 export const TRACEPARENT_HEADER = 'traceparent';
 
-const storage = new AsyncLocalStorage<RequestScope>();
+/** The context of the work for a request. Its trace is read when somebody asks for it. */
+class RequestContext implements WorkContext {
+  readonly request: RequestScope;
+  readonly requestId: string;
+  #trace: Trace | undefined;
+
+  constructor(request: RequestScope) {
+    this.request = request;
+    this.requestId = request.requestId;
+  }
+
+  get trace(): Trace {
+    this.#trace ??= parseTraceparent(this.request.traceparent) ?? newTrace();
+    return this.#trace;
+  }
+}
 
 /** The request this code runs for; undefined outside of any (timers, consumers, start-up). */
 export function currentRequest(): RequestScope | undefined {
-  return storage.getStore();
+  return currentContext()?.request as RequestScope | undefined;
 }
 
 /** Runs `work`, and all it awaits, as part of a request; log lines carry its ids. */
 export function runInRequest<T>(scope: RequestScope, work: () => T): T {
-  const trace = parseTraceparent(scope.traceparent) ?? newTrace();
-  return storage.run(scope, () => runInContext({ trace, requestId: scope.requestId }, work));
+  return runInContext(new RequestContext(scope), work);
 }
 
 const REQUEST_ID = /^[\w.:-]{8,128}$/;
