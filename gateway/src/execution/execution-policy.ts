@@ -18,5 +18,7 @@ export const PLAN_VARIANTS_LIMIT = 16;
 
 /** Entities that several ask for in one fetch; those beyond are the next one's. */
 export const ENTITIES_AT_ONCE = 256;
+/** Callers and variables of one fetch that stay known although nobody asks; further ones are forgotten. */
+export const IDLE_KINDS_KEPT = 16;
 /** While such a fetch for events is under way, others of its kind gather for this long at most. */
 export const GATHERING_MS = 10;

@@ -28,7 +28,7 @@ export class AlikeFetches {
   ask(fetch: EntityFetch): Promise<SubgraphAnswer> {
     const { size } = this.#gathering ?? { size: 0 };
     if (size > 0 && size + fetch.texts.length > ENTITIES_AT_ONCE) this.#send();
-    this.#gathering ??= new JointFetch();
+    this.#gathering ??= new JointFetch(this.#patience === 'until the answer');
     const answer = this.#gathering.join(fetch);
     if (this.#underWay === 0 || this.#patience === 'this turn') this.#go();
     else this.#timer ??= setTimeout(() => this.#send(), GATHERING_MS);

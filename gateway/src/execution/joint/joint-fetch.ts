@@ -14,9 +14,14 @@ interface Asker {
  * of them, and as a part of its request.
  */
 export class JointFetch {
-  readonly #context = new AsyncResource('JointFetch');
+  readonly #context: AsyncResource | undefined;
   readonly #askers: Asker[] = [];
   #size = 0;
+
+  /** @param mayWait it may be sent by what belongs to another request than that of the first */
+  constructor(mayWait: boolean) {
+    this.#context = mayWait ? new AsyncResource('JointFetch') : undefined;
+  }
 
   /** Entities that will be asked for, or more: equal ones are asked for once. */
   get size(): number {
@@ -32,7 +37,7 @@ export class JointFetch {
 
   /** Never rejects. */
   send(): Promise<void> {
-    return this.#context.runInAsyncScope(() => this.#send());
+    return this.#context?.runInAsyncScope(() => this.#send()) ?? this.#send();
   }
 
   async #send(): Promise<void> {

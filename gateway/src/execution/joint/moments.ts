@@ -6,6 +6,7 @@ import type {
   SubgraphTransport,
 } from '../transport/subgraph-transport.ts';
 import type { Audiences } from '../../declaration/audiences.ts';
+import { IDLE_KINDS_KEPT } from '../execution-policy.ts';
 import { AlikeFetches, type Patience } from './alike-fetches.ts';
 
 /**
@@ -16,9 +17,9 @@ import { AlikeFetches, type Patience } from './alike-fetches.ts';
 export class Moments implements EntityReads {
   readonly #audiences: Audiences;
   readonly #patience: Patience;
-  readonly #present = new Map<
+  readonly #known = new WeakMap<
     SubgraphTransport,
-    Map<SubgraphOperation, Map<string, AlikeFetches>>
+    WeakMap<SubgraphOperation, Map<string, AlikeFetches>>
   >();
 
   /** @param patience how long those who come later may be let wait for others */
@@ -29,19 +30,26 @@ export class Moments implements EntityReads {
 
   ask(fetch: EntityFetch): Promise<SubgraphAnswer> {
     const { transport, operation, others, caller } = fetch;
-    const key = `${this.#keyOf(operation, caller)}\n${others}`;
-    const ofTransport = innerOf(this.#present, transport);
-    const ofOperation = innerOf(ofTransport, operation);
+    const who = this.#keyOf(operation, caller);
+    const key = others === '' ? who : `${who}\n${others}`;
+    const ofOperation = this.#alikeOf(transport, operation);
     let alike = ofOperation.get(key);
     if (alike === undefined) {
       alike = new AlikeFetches(this.#patience, () => {
-        ofOperation.delete(key);
-        if (ofOperation.size === 0) ofTransport.delete(operation);
-        if (ofTransport.size === 0) this.#present.delete(transport);
+        if (ofOperation.size > IDLE_KINDS_KEPT) ofOperation.delete(key);
       });
       ofOperation.set(key, alike);
     }
     return alike.ask(fetch);
+  }
+
+  /** By callers and other variables. */
+  #alikeOf(transport: SubgraphTransport, operation: SubgraphOperation): Map<string, AlikeFetches> {
+    let ofTransport = this.#known.get(transport);
+    if (ofTransport === undefined) this.#known.set(transport, (ofTransport = new WeakMap()));
+    let ofOperation = ofTransport.get(operation);
+    if (ofOperation === undefined) ofTransport.set(operation, (ofOperation = new Map()));
+    return ofOperation;
   }
 
   #keyOf(operation: SubgraphOperation, { identity }: Caller): string {
@@ -55,10 +63,4 @@ export function whereDeclared(audiences: Audiences, reads: EntityReads): EntityR
     ask: (fetch) =>
       audiences.ofFetch(fetch.operation) === undefined ? ALONE.ask(fetch) : reads.ask(fetch),
   };
-}
-
-function innerOf<Key, Name, Value>(outer: Map<Key, Map<Name, Value>>, key: Key): Map<Name, Value> {
-  let inner = outer.get(key);
-  if (inner === undefined) outer.set(key, (inner = new Map<Name, Value>()));
-  return inner;
 }
