@@ -9,6 +9,7 @@ import { readRegisteredOperations } from './reload/read-registered-operations.ts
 import type { RegisteredOperation } from './reload/registered-operation.ts';
 import { SCHEMA_CHANGE_WINDOW_MS, SUPERGRAPH_POLL_MS } from './reload/reload-policy.ts';
 import { SUBGRAPH_TIMEOUT_MS } from './execution/execution-policy.ts';
+import { READS_TOGETHER } from './execution/transport/http1/http1-policy.ts';
 import { defaultPages } from './http/default-pages.ts';
 import type { PageRoute } from './http/pages.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './security/operation-limits.ts';
@@ -62,6 +63,8 @@ export interface Configuration {
   rates: RateConfiguration;
   sockets: SocketLimits;
   subgraphTimeoutMs: number;
+  /** Reads that may go to a connection of a subgraph together. */
+  subgraphReadsTogether: number;
   /** Subgraphs that this very process serves are called without HTTP. */
   colocated: boolean;
   /** Labels of progressive `@override`s that are on for every request. */
@@ -132,6 +135,7 @@ const SHAPE = {
   SOCKET_INIT_TIMEOUT_MS: positive(DEFAULT_SOCKET_LIMITS.initTimeoutMs),
   SOCKET_KEEP_ALIVE_MS: positive(DEFAULT_SOCKET_LIMITS.keepAliveMs),
   SUBGRAPH_TIMEOUT_MS: positive(SUBGRAPH_TIMEOUT_MS),
+  SUBGRAPH_READS_TOGETHER: positive(READS_TOGETHER),
   COLOCATED: z.enum(['true', 'false']).default('false'),
   OVERRIDE_LABELS: z.string().default('').describe('labels separated by commas'),
 };
@@ -195,6 +199,7 @@ export function readConfiguration(env: Environment): Configuration {
       keepAliveMs: given.SOCKET_KEEP_ALIVE_MS,
     },
     subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
+    subgraphReadsTogether: given.SUBGRAPH_READS_TOGETHER,
     colocated: given.COLOCATED === 'true',
     overrideLabels: listOf(given.OVERRIDE_LABELS),
     pages: pageRoutes(env['PAGES'], env['DEMO_PAGES']),

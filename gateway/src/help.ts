@@ -41,6 +41,7 @@ Usage: SUPERGRAPH=file.graphql PORT=4299 HOST=127.0.0.1 npm run -s gateway
   LIMIT_SOCKETS_PER_ADDRESS, LIMIT_SOCKETS_PER_ACCOUNT   sockets of one client (20000, 100)
   SOCKET_INIT_TIMEOUT_MS, SOCKET_KEEP_ALIVE_MS   (5000, 12000)
   SUBGRAPH_TIMEOUT_MS  time for one answer of a subgraph (10000)
+  SUBGRAPH_READS_TOGETHER  reads sent to a subgraph in one write; 1 where it cannot take more (16)
   COLOCATED            true: subgraphs of this process are called without HTTP (false)
   OVERRIDE_LABELS      labels of progressive @overrides that are always on, separated by commas
   LOG_LEVEL, LOG_FORMAT=readable   logs

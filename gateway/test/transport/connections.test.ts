@@ -19,6 +19,7 @@ const LIMITS: ConnectionsOptions = {
   maxConnections: 10,
   timeoutMs: WAIT_MS,
   mayRepeat: () => true,
+  readsTogether: READS_TOGETHER,
 };
 
 let server: ScriptedServer;
@@ -88,6 +89,12 @@ describe('reads of one moment', () => {
     expect(await Promise.all(all)).toEqual([...asked, 'late']);
     expect(await ask('again')).toBe('again');
     expect(server.arrivals).toHaveLength(3);
+  });
+
+  test('go one by one where no more is allowed', async () => {
+    await start((body, { socket }) => reply(socket, body), { readsTogether: 1 });
+    await Promise.all(numbers(3).map((body) => ask(body)));
+    expect(server.arrivals.map(({ bodies }) => bodies)).toEqual([['0'], ['1'], ['2']]);
   });
 
   test('do not go together with a mutation', async () => {

@@ -6,25 +6,33 @@ import { LocalTransport } from './local-transport.ts';
 import { SharedReads, type ReadKey } from './shared-reads.ts';
 import type { SubgraphTransport, SubgraphTransports } from './subgraph-transport.ts';
 
+export interface TransportConfiguration {
+  colocated: boolean;
+  subgraphTimeoutMs: number;
+  subgraphReadsTogether: number;
+}
+
 /**
  * A way to each subgraph: HTTP, or a call where this process serves it and may be called so.
  * @param readKey who may share reads under way; by default who is known by the same claims
  */
 export function createTransports(
-  { colocated, subgraphTimeoutMs: timeoutMs }: { colocated: boolean; subgraphTimeoutMs: number },
+  configuration: TransportConfiguration,
   subgraphs: readonly SubgraphAddress[],
   forwarder: CallerForwarder,
   logger: Logger,
   readKey?: ReadKey,
 ): SubgraphTransports {
-  const reads = new SharedReads(readKey);
+  const { colocated, subgraphTimeoutMs: timeoutMs } = configuration;
+  const common = { timeoutMs, reads: new SharedReads(readKey), logger };
+  const overHttp = { ...common, forwarder, readsTogether: configuration.subgraphReadsTogether };
   return new Map(
     subgraphs.map(({ name: subgraph, url }): [string, SubgraphTransport] => {
       const find = (): LocalSubgraph | undefined => localSubgraphAt(url);
       if (colocated && find() !== undefined) {
-        return [subgraph, new LocalTransport({ subgraph, find, timeoutMs, reads, logger })];
+        return [subgraph, new LocalTransport({ ...common, subgraph, find })];
       }
-      return [subgraph, new HttpTransport({ subgraph, url, timeoutMs, forwarder, reads, logger })];
+      return [subgraph, new HttpTransport({ ...overHttp, subgraph, url })];
     }),
   );
 }

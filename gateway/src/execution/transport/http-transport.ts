@@ -4,6 +4,7 @@ import type { CallerForwarder } from '../caller.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { originOf } from './http1/connection.ts';
 import { Connections } from './http1/connections.ts';
+import { READS_TOGETHER } from './http1/http1-policy.ts';
 import { requestStart } from './http1/request-text.ts';
 import { RetryBudget } from './retry-budget.ts';
 import type { Reader, SharedReads } from './shared-reads.ts';
@@ -33,6 +34,8 @@ export interface HttpTransportOptions {
   logger: Logger;
   maxConnections?: number;
   maxFetches?: number;
+  /** Reads that may go to a connection together. */
+  readsTogether?: number;
 }
 
 /** A subgraph over HTTP/1.1. */
@@ -56,6 +59,7 @@ export class HttpTransport implements SubgraphTransport {
       // Less than the subgraphs' own, or a request could meet a connection that is just closing.
       idleMs: CLIENT_IDLE_MS,
       timeoutMs: options.timeoutMs,
+      readsTogether: options.readsTogether ?? READS_TOGETHER,
       mayRepeat: () => budget.spend(),
     });
     const maxUnderWay = options.maxFetches ?? SUBGRAPH_MAX_FETCHES;

@@ -1,14 +1,11 @@
 import { Connection, type ConnectionLimits, type Origin } from './connection.ts';
 import { Exchange, OverdueError, type Asker } from './exchange.ts';
-import {
-  CHECK_INTERVAL_MS,
-  IDLE_CHECK_INTERVAL_MS,
-  READS_TOGETHER,
-  STALLED_MS,
-} from './http1-policy.ts';
+import { CHECK_INTERVAL_MS, IDLE_CHECK_INTERVAL_MS, STALLED_MS } from './http1-policy.ts';
 
 export interface ConnectionsOptions extends ConnectionLimits {
   maxConnections: number;
+  /** Reads that go to a connection together; 1: each waits for the answer to the one before. */
+  readsTogether: number;
   /** For one answer, waiting for a connection included. */
   timeoutMs: number;
   /** Whether a read that waits behind a slow answer may be asked a second time. */
@@ -77,7 +74,7 @@ export class Connections {
     const waiting = this.#waiting;
     let from = 0;
     while (from < waiting.length) {
-      const to = endOfBatch(waiting, from);
+      const to = endOfBatch(waiting, from, this.#options.readsTogether);
       const batch = waiting.slice(from, to).filter(({ isOver }) => !isOver);
       if (batch.length > 0) {
         const connection = this.#idle.pop() ?? this.#another();
@@ -166,9 +163,9 @@ export class Connections {
 }
 
 /** A mutation goes alone. */
-function endOfBatch(waiting: readonly Exchange[], from: number): number {
+function endOfBatch(waiting: readonly Exchange[], from: number, most: number): number {
   let to = from + 1;
   if (waiting[from]?.isRead !== true) return to;
-  while (to < waiting.length && to - from < READS_TOGETHER && waiting[to]?.isRead === true) to += 1;
+  while (to < waiting.length && to - from < most && waiting[to]?.isRead === true) to += 1;
   return to;
 }

@@ -1,4 +1,4 @@
-/** Reads of one moment that go to a connection together; more go to another one. */
+/** Reads of one moment that go to a connection together, unless configured otherwise; more go to another one. */
 export const READS_TOGETHER = 16;
 /** How often answers that stay away are looked for. */
 export const CHECK_INTERVAL_MS = 20;
