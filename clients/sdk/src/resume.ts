@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Client } from 'graphql-ws';
+import { boundedResults } from './bounded-results.ts';
 import { GraphQLResponseError, type ResponseError } from './errors.ts';
 import { documentText } from './http.ts';
 
@@ -11,9 +12,12 @@ export interface ResumeOptions {
   onInterruption?: (reason: unknown) => void;
   /** Attempts without an event in between before it gives up. */
   maximumAttempts?: number;
+  /** Events that may wait to be taken; with more it is interrupted, and resumed after those. */
+  maximumWaiting?: number;
 }
 
 const MAXIMUM_ATTEMPTS = 60;
+const MAXIMUM_WAITING = 1_000;
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 2_000;
 
@@ -51,10 +55,11 @@ export async function* subscribeResumably<
 ): AsyncGenerator<R> {
   let after = variables.after ?? null;
   let attempts = 0;
-  const { signal, maximumAttempts = MAXIMUM_ATTEMPTS } = options;
+  const { maximumAttempts = MAXIMUM_ATTEMPTS, maximumWaiting = MAXIMUM_WAITING, signal } = options;
   while (!signal?.aborted) {
     try {
-      for await (const data of events(socket, document, { ...variables, after }, signal)) {
+      const position = { ...variables, after };
+      for await (const data of events(socket, document, position, maximumWaiting, signal)) {
         attempts = 0;
         after = Object.values(data)[0]?.cursor ?? after;
         yield data;
@@ -74,14 +79,16 @@ async function* events<R extends Record<string, Positioned>, V>(
   socket: Client,
   document: TypedDocumentNode<R, V>,
   variables: V,
+  maximumWaiting: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<R> {
-  const query = documentText(document);
-  const results = socket.iterate<R>({ query, variables: variables as Record<string, unknown> });
-  const stop = () => void results.return?.();
-  signal?.addEventListener('abort', stop, { once: true });
+  const request = {
+    query: documentText(document),
+    variables: variables as Record<string, unknown>,
+  };
   try {
-    for await (const { data, errors } of results) {
+    for await (const result of boundedResults<R>(socket, request, maximumWaiting, signal)) {
+      const { data, errors } = result;
       if (errors?.length || !data)
         throw new GraphQLResponseError((errors ?? []) as ResponseError[]);
       yield data;
@@ -89,9 +96,6 @@ async function* events<R extends Record<string, Positioned>, V>(
   } catch (reason) {
     // An operation the server refuses before it starts comes as a bare list of errors.
     throw Array.isArray(reason) ? new GraphQLResponseError(reason as ResponseError[]) : reason;
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    stop();
   }
 }
 

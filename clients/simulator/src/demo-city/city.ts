@@ -15,7 +15,6 @@ export interface DemoRestaurant {
 }
 
 export const CITY = {
-  name: 'Porto',
   timeZone: 'Europe/Lisbon',
   currency: 'EUR',
   centre: { latitude: 41.1496, longitude: -8.611 },
