@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkoutDirectory } from '@tiffin/local-stack';
@@ -15,7 +16,11 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const IMAGES = path.join(checkoutDirectory, 'docs/images');
+/** The pictures of the documentation are taken anew when asked for. */
+const IMAGES =
+  process.env['UPDATE_IMAGES'] === 'true'
+    ? path.join(checkoutDirectory, 'docs/images')
+    : path.join(tmpdir(), 'tiffin-pages');
 const WINDOW = { width: 1440, height: 900 };
 const WITHIN_MS = 90_000;
 
