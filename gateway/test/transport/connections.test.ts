@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { originOf } from '../../src/execution/transport/http1/connection.ts';
@@ -6,7 +7,7 @@ import {
   type ConnectionsOptions,
 } from '../../src/execution/transport/http1/connections.ts';
 import { OverdueError } from '../../src/execution/transport/http1/exchange.ts';
-import { READS_TOGETHER } from '../../src/execution/transport/http1/http1-policy.ts';
+import { READS_TOGETHER, STALLED_MS } from '../../src/execution/transport/http1/http1-policy.ts';
 import { CERTIFICATE, PRIVATE_KEY } from '../fixture/loopback-certificate.ts';
 import { within } from '../fixture/within.ts';
 import { reply, requestOf, startScriptedServer, type ScriptedServer } from './scripted-server.ts';
@@ -120,6 +121,15 @@ describe('a slow answer', () => {
     const [first] = server.arrivals;
     for (const body of first?.bodies ?? []) if (first !== undefined) reply(first.socket, body);
     expect(await slow).toBe('slow');
+  });
+
+  test('is none where all answers take as long', async () => {
+    const slowly = (body: string, { socket }: { socket: Socket }): void =>
+      void setTimeout(() => reply(socket, body), STALLED_MS * 1.5);
+    await start(slowly, { maxConnections: 50 });
+    await Promise.all(numbers(30).map((body) => ask(body, false)));
+    await Promise.all([ask('one'), ask('other')]);
+    expect(server.arrivals.flatMap(({ bodies }) => bodies)).toHaveLength(32);
   });
 
   test('holds them up when there is no budget to ask again', async () => {

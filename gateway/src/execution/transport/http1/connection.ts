@@ -27,6 +27,8 @@ export function originOf({ protocol, hostname, port }: URL): Origin {
 
 /** What a connection tells those who keep it. */
 export interface ConnectionListener {
+  /** So long after having been asked for, an answer has come. */
+  answered(tookMs: number): void;
   /** Everything that it was asked is answered. */
   idle(connection: Connection): void;
   /**
@@ -135,11 +137,13 @@ export class Connection {
     if (this.#isClosed) return;
     const exchange = this.#owed.shift();
     if (exchange === undefined) throw new Error('an answer that nobody asked for');
+    const now = performance.now();
+    this.#listener.answered(now - exchange.askedAt);
     exchange.succeed({ status: head.status, body });
     if (head.keepAliveMs !== undefined) {
       this.#idleMs = Math.min(this.#limits.idleMs, head.keepAliveMs - IDLE_MARGIN_MS);
     }
-    this.#quietSince = performance.now();
+    this.#quietSince = now;
     if (head.closes || this.#idleMs <= 0) this.close(new Error('the server closes the connection'));
     else if (this.#owed.length === 0) this.#listener.idle(this);
   }

@@ -1,6 +1,12 @@
 import { Connection, type ConnectionLimits, type Origin } from './connection.ts';
 import { Exchange, OverdueError, type Asker } from './exchange.ts';
-import { CHECK_INTERVAL_MS, IDLE_CHECK_INTERVAL_MS, STALLED_MS } from './http1-policy.ts';
+import {
+  CHECK_INTERVAL_MS,
+  IDLE_CHECK_INTERVAL_MS,
+  LATEST_WEIGHT,
+  STALLED_MS,
+  STALLED_TIMES,
+} from './http1-policy.ts';
 
 export interface ConnectionsOptions extends ConnectionLimits {
   maxConnections: number;
@@ -29,6 +35,8 @@ export class Connections {
   #check: NodeJS.Timeout | undefined;
   /** The next check comes soon, as something is under way. */
   #isWatching = false;
+  /** What an answer takes, a moving average. */
+  #usualMs = 0;
   #isClosed = false;
 
   constructor(origin: Origin, options: ConnectionsOptions) {
@@ -89,6 +97,9 @@ export class Connections {
   #another(): Connection | undefined {
     if (this.#open.size >= this.#options.maxConnections) return undefined;
     const connection = new Connection(this.#origin, this.#options, {
+      answered: (tookMs) => {
+        this.#usualMs += (tookMs - this.#usualMs) * LATEST_WEIGHT;
+      },
       idle: (which) => {
         this.#idle.push(which);
         if (this.#waiting.length > 0) this.#flushSoon();
@@ -140,7 +151,8 @@ export class Connections {
       connection.close(new Error('an answer before was given up'));
       return;
     }
-    if (now - connection.quietSince > STALLED_MS) this.#askElsewhere(behind);
+    const stalledMs = Math.max(STALLED_MS, STALLED_TIMES * this.#usualMs);
+    if (now - connection.quietSince > stalledMs) this.#askElsewhere(behind);
     connection.check(now);
   }
 
