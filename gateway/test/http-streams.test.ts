@@ -154,7 +154,7 @@ describe('server-sent events', () => {
 
   test('end with the token', async () => {
     journal.publish();
-    const authorization = await fixture.issuer.bearer({ expiresInSeconds: 1 });
+    const authorization = await fixture.issuer.bearer({ expiresInSeconds: 2 });
     const response = await request('text/event-stream', ENTRIES, { headers: { authorization } });
     expect(await new Body(response).rest()).toMatch(/"UNAUTHENTICATED".*\n\nevent: complete/);
     await readers(0);

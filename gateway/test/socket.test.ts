@@ -133,7 +133,7 @@ describe('the greeting', () => {
 
 describe('a token on a live socket', () => {
   test('ends it with 4403 when it expires', async () => {
-    const client = await open(await fixture.issuer.bearer({ expiresInSeconds: 1 }));
+    const client = await open(await fixture.issuer.bearer({ expiresInSeconds: 2 }));
     client.subscribe('1', MINE);
     await within(WAIT_MS, fixture.graph.stage.subscribed(1));
     expect(await within(WAIT_MS, client.closed)).toEqual({ code: 4403, reason: 'Forbidden' });
@@ -141,7 +141,7 @@ describe('a token on a live socket', () => {
   });
 
   test('is renewed by a ping, and the subscription goes on past the old end', async () => {
-    const bearer = await fixture.issuer.bearer({ sub: 'ann', expiresInSeconds: 1 });
+    const bearer = await fixture.issuer.bearer({ sub: 'ann', expiresInSeconds: 2 });
     const client = await open(bearer);
     client.subscribe('1', MINE);
     await within(WAIT_MS, fixture.graph.stage.subscribed(1));

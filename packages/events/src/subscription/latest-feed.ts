@@ -30,9 +30,14 @@ export class LatestMailbox<P> {
           this.#put(message);
           onArrival();
         },
-        onLive: () => undefined,
+        onLive: onArrival,
       }),
     );
+  }
+
+  /** Whether nothing that is published from now on is missed. */
+  get live(): boolean {
+    return this.#listening.every(({ live }) => live);
   }
 
   /** Puts in what is known at the beginning, unless something newer has come. */

@@ -82,7 +82,7 @@ async function* follow<E extends Sequenced, P>(
   // At once, even while the database is being waited for.
   signal.addEventListener('abort', release);
   try {
-    await untilLive(listening, wake, signal);
+    await untilLive(() => listening.live && mailbox?.live !== false, wake, signal);
     const log = new LogReader(options.readLog, options.sparse === true, signal);
     const first = await begin(options, log, signal);
     // The casts tell the compiler that an event is not a promise.
@@ -118,9 +118,9 @@ async function* follow<E extends Sequenced, P>(
   }
 }
 
-async function untilLive(listening: Listening, wake: Wake, signal: AbortSignal): Promise<void> {
+async function untilLive(isLive: () => boolean, wake: Wake, signal: AbortSignal): Promise<void> {
   const deadlineMs = performance.now() + eventsPolicy.subscribeWaitMs;
-  for (let leftMs: number = eventsPolicy.subscribeWaitMs; !listening.live && leftMs > 0;) {
+  for (let leftMs: number = eventsPolicy.subscribeWaitMs; !isLive() && leftMs > 0;) {
     await wake.heard(leftMs, signal);
     wake.clear();
     if (signal.aborted) throw new AbandonedError();
