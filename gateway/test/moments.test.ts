@@ -144,6 +144,16 @@ describe('entities that events of one moment ask for', () => {
     expect(numbers.asked).toHaveLength(fetches);
   });
 
+  test('join a read under way only if there is one asker, whom it is new enough for', async () => {
+    const numbers = new Numbers();
+    const moments = new Moments(new Audiences(DECLARATIONS), 'this turn');
+    const ask = (wanted: readonly number[]): Promise<SubgraphAnswer> =>
+      moments.ask(fetchOf(numbers, wanted, { mayShare: true }));
+    await ask([1]);
+    await Promise.all([ask([1]), ask([2])]);
+    expect(numbers.requests.map(({ mayShare }) => mayShare)).toEqual([true, false]);
+  });
+
   test('of other words or other variables go apart', async () => {
     const numbers = new Numbers();
     const moments = new Moments(new Audiences(DECLARATIONS));
