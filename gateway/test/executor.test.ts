@@ -12,6 +12,7 @@ import { buildSupergraph, type LoadedSupergraph } from '../src/supergraph/loaded
 import { FaultySubgraphs, NO_FAULTS, type FaultRates } from './fixture/faulty-subgraphs.ts';
 import { randomGraphs } from './fixture/random-graph.ts';
 import { randomOperations } from './fixture/random-operation.ts';
+import { expectNullAtErrors, expectSameResult } from './fixture/result-comparison.ts';
 
 const GRAPHS = 8;
 const OPERATIONS_PER_GRAPH = 60;
@@ -86,45 +87,6 @@ function theirs(
   );
 }
 
-interface Comparable {
-  data: unknown;
-  errors: string[];
-  completion: string[];
-}
-
-/**
- * @param withIndices whether errors are compared by the very element they are at. Apollo counts the
- *   elements that it could not ask for, so that in lists of several types the numbers are off.
- */
-function comparable(result: ExecutionResult, withIndices: boolean): Comparable {
-  const plain = JSON.parse(JSON.stringify(result)) as {
-    data?: unknown;
-    errors?: { path?: (string | number)[]; extensions?: { code?: string } }[];
-    extensions?: { valueCompletion?: { path?: (string | number)[]; message: string }[] };
-  };
-  const place = (path: (string | number)[] | undefined): string =>
-    (path ?? ['nowhere']).filter((step) => withIndices || typeof step === 'string').join('.');
-  return {
-    data: plain.data,
-    errors: (plain.errors ?? [])
-      .map(({ path, extensions }) => `${place(path)} ${extensions?.code}`)
-      .toSorted(),
-    completion: (plain.extensions?.valueCompletion ?? [])
-      .map(({ path, message }) => `${path?.join('.')} ${message}`)
-      .toSorted(),
-  };
-}
-
-/** What an error tells of must be missing from the answer. */
-function expectNullAt(data: unknown, path: readonly (string | number)[] | undefined): void {
-  let value: unknown = data;
-  for (const step of path ?? []) {
-    if (value === null || value === undefined) return;
-    value = (value as Record<string | number, unknown>)[step];
-  }
-  if (path !== undefined) expect(value ?? null).toBeNull();
-}
-
 describe.each([
   ['plain graphs', false],
   ['graphs with abstract types and required fields', true],
@@ -147,8 +109,8 @@ describe.each([
             subgraphs.become(seed, rates);
             const mine = await ours(supergraph, subgraphs, source, { yes });
             const expected = await theirs(supergraph, subgraphs, source, { yes });
-            expect(comparable(mine, !isRich)).toEqual(comparable(expected, !isRich));
-            for (const { path } of mine.errors ?? []) expectNullAt(mine.data, path);
+            expectSameResult(mine, expected, !isRich);
+            expectNullAtErrors(mine);
           },
         ),
         { numRuns: OPERATIONS_PER_GRAPH },
