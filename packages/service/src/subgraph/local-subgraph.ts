@@ -3,12 +3,14 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { ErrorFormatter } from '../errors/format-error.ts';
 import { TiffinError } from '../errors/tiffin-error.ts';
 import type { GraphQLParameters } from '../http/direct-answer.ts';
+import { refusalOf } from '../http/json-answer.ts';
 import type { Identity } from '../identity/identity.ts';
 import { IDENTITY_CLOCK_TOLERANCE_MS } from '../identity/identity-policy.ts';
 import { requestScope, runInRequest, type RequestScope } from '../request/request-scope.ts';
 import type { LocalSink, LocalStreams } from './local-streams.ts';
 import { asGraphQLError, formatSocketError } from './socket-errors.ts';
 import type { OperationExecutor } from './operation-executor.ts';
+import type { SubgraphMetrics } from './subgraph-metrics.ts';
 import type { SubgraphContext } from './subgraph-request.ts';
 
 /** A subgraph as code of the same process calls it, without HTTP. */
@@ -34,27 +36,37 @@ export interface LocalSubgraphOptions<Context> {
   context: SubgraphContext<Context>;
   formatError: ErrorFormatter;
   streams: LocalStreams;
+  metrics: SubgraphMetrics;
 }
+
+/** To the gateway HTTP says so of whatever has an answer in GraphQL's form, refused documents too. */
+const ANSWERED = 200;
 
 export function createLocalSubgraph<Context>({
   executor,
   context,
   formatError,
   streams,
+  metrics,
 }: LocalSubgraphOptions<Context>): LocalSubgraph {
+  const refused = (parameters: GraphQLParameters): FormattedExecutionResult => {
+    const refusal = executor.refusal(parameters);
+    if (refusal.length === 0) throw new Error('an operation that only a socket can carry');
+    return { errors: refusal.map((error) => formatSocketError(error, formatError)) };
+  };
   return {
     execute(parameters, identity, given, signal) {
       const scope = requestScope(given.requestId, given.traceparent);
       return runInRequest(scope, async () => {
+        const end = metrics.startOperation(signal);
         try {
           refuseExpired(identity);
           const own = await context({ identity, ...scope, ...(signal && { signal }) });
-          const result = executor.execute(parameters, own);
-          if (result !== undefined) return await result;
-          const refusal = executor.refusal(parameters);
-          if (refusal.length === 0) throw new Error('an operation that only a socket can carry');
-          return { errors: refusal.map((error) => formatSocketError(error, formatError)) };
+          const answer = (await executor.execute(parameters, own)) ?? refused(parameters);
+          end(ANSWERED);
+          return answer;
         } catch (error) {
+          end(refusalOf(error).status);
           return { errors: [formatSocketError(asGraphQLError(error), formatError)] };
         }
       });

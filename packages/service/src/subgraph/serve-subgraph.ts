@@ -197,7 +197,7 @@ export async function serveSubgraph<Context extends object>(
   const url = `http://${host}:${port}${GRAPHQL_PATH}`;
   unregister = registerLocalSubgraph(
     url,
-    createLocalSubgraph({ executor, context: contextOf, formatError, streams }),
+    createLocalSubgraph({ executor, context: contextOf, formatError, streams, metrics }),
   );
   logger.info({ url, subgraph: options.name }, 'serving');
   return { url, port, schema, close: () => (stopping ??= stop()) };
