@@ -56,8 +56,8 @@ export class TracedSystem {
     return ((await response.json()) as { data: unknown }).data;
   }
 
-  /** Places an order of one dish in the trace of `origin`. @returns its id */
-  async place(customer: Person, { id, items }: OpenRestaurant, origin: Origin): Promise<string> {
+  /** Places an order of one dish, in the trace of `origin`. @returns its id */
+  async place(customer: Person, { id, items }: OpenRestaurant, origin?: Origin): Promise<string> {
     const quoted = await this.ask(customer, QUOTE, {
       restaurantId: id,
       lines: [{ menuItemId: items[0]?.id, quantity: 1 }],
@@ -98,6 +98,17 @@ export class TracedSystem {
     const isWhole = (): boolean => this.#wayTo(name, traceId)[0]?.parentSpanId === spanId;
     await waitUntil(isWhole, WITHIN_MS);
     return this.#wayTo(name, traceId).map(titleOf);
+  }
+
+  /** From where a trace began by itself, with nobody outside before it, to the last span of this name in it. */
+  async wayFromNowhereTo(name: string): Promise<string[]> {
+    const ways = (): ReceivedSpan[][] =>
+      this.#receiver.spans
+        .filter((span) => span.name === name)
+        .map(({ traceId }) => this.#wayTo(name, traceId))
+        .filter(([first]) => first !== undefined && !first.parentSpanId);
+    await waitUntil(() => ways().length > 0, WITHIN_MS);
+    return ways()[0]?.map(titleOf) ?? [];
   }
 
   /** Waits until all of these are in a trace, and gives all that is. */

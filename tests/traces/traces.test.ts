@@ -1,12 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { uuidv7 } from '@tiffin/kernel';
-import type { Person } from '../stage/stage.ts';
+import { CENTRE, near, type Person } from '../stage/stage.ts';
+import type { OpenRestaurant } from '@tiffin/simulator';
 import { titleOf, TracedSystem, type Origin } from './traced-system.ts';
 
 const WITHIN_MS = 90_000;
+/** So little that a driver is looked for at once. */
+const QUICK_MINUTES = 1;
 
 const ACCEPT = `mutation AcceptOrder($input: AcceptOrderInput!) {
   acceptOrder(input: $input) { order { status } userErrors { code } }
+}`;
+const CANCEL = `mutation CancelOrder($input: CancelOrderInput!) {
+  cancelOrder(input: $input) { order { status } userErrors { code } }
+}`;
+const START_SHIFT = `mutation StartShift($input: StartShiftInput!) {
+  startShift(input: $input) { userErrors { code } }
+}`;
+const DECLINE = `mutation DeclineOffer($input: OfferCommandInput!) {
+  declineOffer(input: $input) { userErrors { code } }
 }`;
 const BOARD = `subscription Board($restaurantId: ID!) {
   restaurantOrders(restaurantId: $restaurantId) { status order { id restaurant { name } } }
@@ -17,9 +29,14 @@ const STATUS = `subscription Status($orderId: ID!) {
 const TRACKING = `subscription Tracking($orderId: ID!) {
   deliveryTracking(orderId: $orderId) { kind status }
 }`;
+const OFFERS = `subscription Offers {
+  driverOffers { status offer { id delivery { order { id } } } }
+}`;
 
 const CUSTOMER: Origin = { traceId: 'a1'.repeat(16), spanId: 'b2'.repeat(8) };
 const KITCHEN: Origin = { traceId: 'c3'.repeat(16), spanId: 'd4'.repeat(8) };
+const DRIVER: Origin = { traceId: 'e5'.repeat(16), spanId: 'f6'.repeat(8) };
+const REGRET: Origin = { traceId: '17'.repeat(16), spanId: '28'.repeat(8) };
 
 const EXECUTE = expect.stringMatching(/^gateway: execute /);
 const DELIVER = expect.stringMatching(/^gateway: deliver /);
@@ -29,6 +46,7 @@ describe('one trace runs', () => {
   let owner: Person;
   let customer: Person;
   let orderId: string;
+  let restaurant: OpenRestaurant;
   beforeAll(async () => {
     system = await TracedSystem.open(false);
   }, 120_000);
@@ -37,8 +55,9 @@ describe('one trace runs', () => {
   test(
     'from the customer’s mutation to the kitchen’s socket',
     async () => {
-      const restaurant = await system.stage.open();
-      ({ owner } = restaurant);
+      const opened = await system.stage.open();
+      ({ owner } = opened);
+      restaurant = opened;
       customer = await system.stage.join('customer', 'CUSTOMER');
       const board = await system.follow(owner, BOARD, { restaurantId: restaurant.id });
       const onBoard = board.next();
@@ -113,6 +132,68 @@ describe('one trace runs', () => {
       );
       const spans = await system.spansOf(KITCHEN, expected);
       expect(spans.map(titleOf)).toEqual(expect.arrayContaining(expected));
+    },
+    WITHIN_MS,
+  );
+
+  test(
+    'to a driver’s socket: from his own answer, and from what becomes of the order',
+    async () => {
+      const driver = await system.stage.hire('driver');
+      const shift = { location: near(CENTRE, 100, 100) };
+      const { startShift } = await system.ask(driver, START_SHIFT, shift);
+      expect(startShift.userErrors).toEqual([]);
+      const offers = await system.follow(driver, OFFERS, {});
+      const offerOfNewOrder = async () => {
+        const id = await system.place(customer, restaurant);
+        const quickly = { preparationTimeMinutes: QUICK_MINUTES };
+        const input = { idempotencyKey: uuidv7(), orderId: id, ...quickly };
+        const { acceptOrder } = await system.ask(owner, ACCEPT, input);
+        expect(acceptOrder.userErrors).toEqual([]);
+        const { status, offer } = (await offers.next()).value.data.driverOffers;
+        expect([status, offer.delivery.order.id]).toEqual(['OPEN', id]);
+        return { offerId: offer.id as string, orderId: id };
+      };
+      const statusNext = async () => (await offers.next()).value.data.driverOffers.status as string;
+
+      await system.ask(driver, DECLINE, { idempotencyKey: uuidv7(), offerId }, DRIVER);
+      expect(await statusNext()).toBe('DECLINED');
+
+      const { orderId: regretted } = await offerOfNewOrder();
+      const reason = 'CUSTOMER_REQUEST';
+      const input = { idempotencyKey: uuidv7(), orderId: regretted, reason };
+      await system.ask(customer, CANCEL, input, REGRET);
+      expect(await statusNext()).toBe('WITHDRAWN');
+
+      // The dispatcher offers what it has planned for everybody: nobody's request is the cause.
+      const { offerId } = await offerOfNewOrder();
+      expect(await system.wayFromNowhereTo('send driverOffers')).toEqual([
+        'drivers: process driverOffers',
+        DELIVER,
+        'gateway: send driverOffers',
+      ]);
+      expect(await system.wayTo('send driverOffers', DRIVER)).toEqual([
+        'gateway: POST /graphql',
+        EXECUTE,
+        'gateway: fetch drivers',
+        'drivers: POST /graphql',
+        'drivers: process driverOffers',
+        DELIVER,
+        'gateway: send driverOffers',
+      ]);
+      expect(await system.wayTo('send driverOffers', REGRET)).toEqual([
+        'gateway: POST /graphql',
+        EXECUTE,
+        'gateway: fetch orders',
+        'orders: POST /graphql',
+        'orders: create orders events',
+        'drivers: process driverOffers',
+        DELIVER,
+        'gateway: send driverOffers',
+      ]);
+      const taken = ['drivers: process orders.order.cancelled.v1'];
+      const spans = await system.spansOf(REGRET, taken);
+      expect(spans.map(titleOf)).toEqual(expect.arrayContaining(taken));
     },
     WITHIN_MS,
   );
