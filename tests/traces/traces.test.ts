@@ -156,6 +156,7 @@ describe('one trace runs', () => {
       };
       const statusNext = async () => (await offers.next()).value.data.driverOffers.status as string;
 
+      const { offerId } = await offerOfNewOrder();
       await system.ask(driver, DECLINE, { idempotencyKey: uuidv7(), offerId }, DRIVER);
       expect(await statusNext()).toBe('DECLINED');
 
@@ -166,7 +167,6 @@ describe('one trace runs', () => {
       expect(await statusNext()).toBe('WITHDRAWN');
 
       // The dispatcher offers what it has planned for everybody: nobody's request is the cause.
-      const { offerId } = await offerOfNewOrder();
       expect(await system.wayFromNowhereTo('send driverOffers')).toEqual([
         'drivers: process driverOffers',
         DELIVER,
