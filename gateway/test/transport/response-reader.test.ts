@@ -13,7 +13,11 @@ interface Seen {
 
 function reading(maxBodyBytes = MAX_BODY_BYTES): Seen {
   const bodies: string[] = [];
-  const reader = new ResponseReader(maxBodyBytes, ({ body }) => bodies.push(body));
+  const reader = new ResponseReader(
+    maxBodyBytes,
+    () => true,
+    ({ body }) => bodies.push(body),
+  );
   return { reader, bodies };
 }
 
@@ -89,15 +93,47 @@ test('one without a length ends with the connection', () => {
   expect(bodies).toEqual(['hallo']);
 });
 
+const CHUNKED = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+const NEXT = 'HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nB';
+
+test.each([
+  ['a head', `HTTP/1.1 200 OK\r\ncontent-length: 1\r\nx: 1\n\nA${NEXT}`],
+  ['a head without a length', `HTTP/1.1 200 OK\r\nx: 1\n\n${NEXT}`],
+  ['a head, by carriage returns', `HTTP/1.1 200 OK\r\nx: 1\r\r${NEXT}`],
+  ['chunks', `${CHUNKED}1\r\nA\r\n0\r\n\n${NEXT}`],
+  ['trailers', `${CHUNKED}1\r\nA\r\n0\r\nx: 1\n\n${NEXT}`],
+  ['chunks, half of it missing', `${CHUNKED}1\r\nA\r\n0\r\n${NEXT}`],
+])('%s that ends otherwise than it should takes no next answer', (_name, text) => {
+  const { reader, bodies } = reading();
+  expect(() => reader.read(Buffer.from(text))).toThrow(MalformedResponseError);
+  expect(bodies).toEqual([]);
+});
+
+test('many small pieces of a body', () => {
+  const { reader, bodies } = reading();
+  const text = 'é'.repeat(MAX_BODY_BYTES / 2);
+  reader.read(byChunks(text, 1));
+  const inPieces = byLength(text);
+  for (let at = 0; at < inPieces.length; at += 1) reader.read(inPieces.subarray(at, at + 1));
+  expect(bodies).toEqual([text, text]);
+});
+
 describe('refused', () => {
   test.each([
     ['a body that is too long', `HTTP/1.1 200 OK\r\ncontent-length: ${MAX_BODY_BYTES + 1}\r\n\r\n`],
-    ['a chunk that is too long', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nffffff\r\n'],
+    ['a chunk that is too long', `${CHUNKED}ffffff\r\n`],
     ['chunks that are too long', byChunks('x'.repeat(MAX_BODY_BYTES + 1), 512)],
     ['a body without end', `HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(MAX_BODY_BYTES + 1)}`],
     ['a head without end', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(MAX_HEAD_BYTES)}`],
-    ['no size of a chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n-1\r\n'],
-    ['a longer chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1\r\nab\r\n'],
+    ['a head with an end, too', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(MAX_HEAD_BYTES)}\r\n\r\n`],
+    ...['-1', '+1', '0x1', '', ' 1', '1 ', '1_0', '1;x\ny', '123456789'].map((size) => [
+      `${JSON.stringify(size)} as the size of a chunk`,
+      `${CHUNKED}${size}\r\n`,
+    ]),
+    ['a longer chunk', `${CHUNKED}1\r\nab\r\n`],
+    ['a line feed after a chunk', `${CHUNKED}1\r\na\n0\r\n\r\n`],
+    ['a trailer that is no field', `${CHUNKED}0\r\nhello\r\n\r\n`],
+    ['a folded trailer', `${CHUNKED}0\r\nx: 1\r\n 2\r\n\r\n`],
     ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
     ['no HTTP', '\r\n\r\n'],
   ])('%s', (_name, bytes) => {
@@ -114,6 +150,15 @@ describe('refused', () => {
       expect(() => reader.end()).toThrow(MalformedResponseError);
     },
   );
+
+  test('what is not awaited', () => {
+    const reader = new ResponseReader(
+      MAX_BODY_BYTES,
+      () => false,
+      () => undefined,
+    );
+    expect(() => reader.read(Buffer.from('H'))).toThrow(MalformedResponseError);
+  });
 
   test('as long as it may be, it is read', () => {
     const { reader, bodies } = reading();

@@ -32,8 +32,8 @@ export interface ConnectionListener {
   /** Everything that it was asked is answered. */
   idle(connection: Connection): void;
   /**
-   * It takes no more. What it owed first is lost.
-   * @param behind what was to be answered afterwards, not at fault
+   * It takes no more.
+   * @param behind what it still owed, not at fault
    */
   closed(connection: Connection, behind: readonly Exchange[], error: Error): void;
 }
@@ -67,7 +67,11 @@ export class Connection {
     this.#listener = listener;
     this.#idleMs = limits.idleMs;
     this.#quietSince = this.#openedAt;
-    this.#reader = new ResponseReader(limits.maxBodyBytes, (response) => this.#settle(response));
+    this.#reader = new ResponseReader(
+      limits.maxBodyBytes,
+      () => this.#owed.length > 0,
+      (response) => this.#settle(response),
+    );
     this.#socket = open(origin, (bytes) => this.#read(bytes));
     this.#socket.once(origin.isTls ? 'secureConnect' : 'connect', () => (this.#isConnected = true));
     this.#socket.once('error', (error) => this.close(error));
@@ -106,14 +110,19 @@ export class Connection {
     }
   }
 
-  /** What it owes is lost by this error. */
+  /** What it owes first is lost by this error, and comes after the others if it is asked for again. */
   close(error: Error): void {
+    const first = this.#owed.shift();
+    this.#leave(error);
+    first?.lose(error);
+  }
+
+  /** It takes no more; nothing that it owes is at fault. */
+  #leave(error: Error): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#socket.destroy();
-    const [first, ...behind] = this.#owed.splice(0);
-    first?.lose(error);
-    this.#listener.closed(this, behind, error);
+    this.#listener.closed(this, this.#owed.splice(0), error);
   }
 
   #read(bytes: Buffer): void {
@@ -134,9 +143,8 @@ export class Connection {
   }
 
   #settle({ head, body }: Response): void {
-    if (this.#isClosed) return;
     const exchange = this.#owed.shift();
-    if (exchange === undefined) throw new Error('an answer that nobody asked for');
+    if (exchange === undefined) return;
     const now = performance.now();
     this.#listener.answered(now - exchange.askedAt);
     exchange.succeed({ status: head.status, body });
@@ -144,8 +152,11 @@ export class Connection {
       this.#idleMs = Math.min(this.#limits.idleMs, head.keepAliveMs - IDLE_MARGIN_MS);
     }
     this.#quietSince = now;
-    if (head.closes || this.#idleMs <= 0) this.close(new Error('the server closes the connection'));
-    else if (this.#owed.length === 0) this.#listener.idle(this);
+    if (head.closes || head.framing.kind === 'close' || this.#idleMs <= 0) {
+      this.#leave(new Error('the server closes the connection'));
+    } else if (this.#owed.length === 0) {
+      this.#listener.idle(this);
+    }
   }
 }
 

@@ -20,6 +20,7 @@ export class MalformedResponseError extends Error {}
 const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5]\d\d)(?: [^\r\n]*)?$/;
 const KEEP_ALIVE_TIMEOUT = /(?:^|[,\s])timeout=(\d{1,6})(?:$|[,\s])/i;
 const DIGITS = /^\d{1,15}$/;
+const NO_BODY: Framing = { kind: 'length', bytes: 0 };
 const MS_PER_SECOND = 1_000;
 const LINE_END = '\r\n';
 
@@ -41,7 +42,7 @@ export function readHead(text: string): ResponseHead {
   const { connection = '', keepAlive } = fields;
   return {
     status: Number(status),
-    framing: framingOf(fields, Number(status)),
+    framing: framingOf(fields, Number(status), minor === '0'),
     closes:
       hasOption(connection, 'close') || (minor === '0' && !hasOption(connection, 'keep-alive')),
     keepAliveMs: keepAlive === undefined ? undefined : announced(keepAlive),
@@ -59,16 +60,36 @@ function readFields(text: string, start: number): Fields {
   const fields: Fields = {};
   let from = start;
   while (from < text.length) {
-    const end = text.indexOf(LINE_END, from);
-    const to = end < 0 ? text.length : end;
-    const colon = text.indexOf(':', from);
-    if (colon <= from || colon >= to || isBlank(text, from) || isBlank(text, colon - 1)) {
-      throw new MalformedResponseError('not a field of HTTP/1.1');
-    }
-    readField(fields, text, from, colon, to);
+    const to = fieldEnd(text, from);
+    readField(fields, text, from, colonAt(text, from, to), to);
     from = to + LINE_END.length;
   }
   return fields;
+}
+
+/** @throws MalformedResponseError for a line, without its end, that is not one field */
+export function checkField(line: string): void {
+  colonAt(line, 0, fieldEnd(line, 0));
+}
+
+/**
+ * Where the line that begins at `from` ends. Half of a line's end ends nothing, and is refused: a head
+ * that is meant to end by halves would take the next answer's head for more fields of its own.
+ */
+function fieldEnd(text: string, from: number): number {
+  const end = text.indexOf('\r', from);
+  const feed = text.indexOf('\n', from);
+  if (end < 0 && feed < 0) return text.length;
+  if (end < 0 || feed !== end + 1) throw new MalformedResponseError('half of the end of a line');
+  return end;
+}
+
+function colonAt(text: string, from: number, to: number): number {
+  const colon = text.indexOf(':', from);
+  if (colon <= from || colon >= to || isBlank(text, from) || isBlank(text, colon - 1)) {
+    throw new MalformedResponseError('not a field of HTTP/1.1');
+  }
+  return colon;
 }
 
 /** Whether the field that begins at `from` has this name, which is as long as its own. */
@@ -108,20 +129,32 @@ function readField(fields: Fields, text: string, from: number, colon: number, to
   }
 }
 
+/** Without the blanks around it; other characters that look like blanks are part of it. */
 function valueAt(text: string, colon: number, to: number): string {
-  return text.slice(colon + 1, to).trim();
+  let from = colon + 1;
+  let end = to;
+  while (from < end && isBlank(text, from)) from += 1;
+  while (from < end && isBlank(text, end - 1)) end -= 1;
+  return text.slice(from, end);
 }
 
-function framingOf({ length, transferEncoding }: Fields, status: number): Framing {
+function framingOf({ length, transferEncoding }: Fields, status: number, isOld: boolean): Framing {
+  if (length !== undefined && !DIGITS.test(length)) throw new MalformedResponseError('no length');
   if (transferEncoding !== undefined) {
     if (length !== undefined) throw new MalformedResponseError('a length and an encoding');
     if (transferEncoding.toLowerCase() !== 'chunked') {
       throw new MalformedResponseError('an encoding other than chunked');
     }
-    return { kind: 'chunked' };
+    // §6.1: it may have come by way of somebody who knows no chunks.
+    if (isOld) throw new MalformedResponseError('chunks of HTTP/1.0');
   }
-  if (length !== undefined && !DIGITS.test(length)) throw new MalformedResponseError('no length');
-  if (status < 200 || status === 204 || status === 304) return { kind: 'length', bytes: 0 };
+  // It says how long the body would have been.
+  if (status === 304) return NO_BODY;
+  if (status < 200 || status === 204) {
+    if (transferEncoding === undefined && Number(length ?? 0) === 0) return NO_BODY;
+    throw new MalformedResponseError('a body where there is none');
+  }
+  if (transferEncoding !== undefined) return { kind: 'chunked' };
   return length === undefined ? { kind: 'close' } : { kind: 'length', bytes: Number(length) };
 }
 

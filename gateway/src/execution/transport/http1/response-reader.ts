@@ -1,5 +1,11 @@
+import { BodyBuffer } from './body-buffer.ts';
 import { MAX_HEAD_BYTES } from './http1-policy.ts';
-import { MalformedResponseError, readHead, type ResponseHead } from './response-head.ts';
+import {
+  MalformedResponseError,
+  checkField,
+  readHead,
+  type ResponseHead,
+} from './response-head.ts';
 
 /** A whole response. */
 export interface Response {
@@ -20,19 +26,30 @@ type State = 'head' | 'length' | 'close' | 'size' | 'chunk' | 'chunk end' | 'tra
  */
 export class ResponseReader {
   readonly #maxBodyBytes: number;
+  readonly #isAwaited: () => boolean;
   readonly #onResponse: (response: Response) => void;
   #state: State = 'head';
   #head: ResponseHead | undefined;
   /** Of a head or a line that has not come to its end. */
   #held: Buffer = NOTHING;
-  #parts: Buffer[] = [];
+  readonly #body = new BodyBuffer();
+  /** Of the body, bytes that have come or are announced. */
   #bodyBytes = 0;
   /** Of the body or chunk, bytes still to come. */
   #left = 0;
 
-  /** @param onResponse told of each final response; interim ones (1xx) are left out */
-  constructor(maxBodyBytes: number, onResponse: (response: Response) => void) {
+  /**
+   * @param isAwaited whether somebody is owed a response: what begins before it is asked for must not
+   *   become the answer to what is asked next (RFC 9112 §9.2)
+   * @param onResponse told of each final response; interim ones (1xx) are left out
+   */
+  constructor(
+    maxBodyBytes: number,
+    isAwaited: () => boolean,
+    onResponse: (response: Response) => void,
+  ) {
     this.#maxBodyBytes = maxBodyBytes;
+    this.#isAwaited = isAwaited;
     this.#onResponse = onResponse;
   }
 
@@ -45,7 +62,7 @@ export class ResponseReader {
     while (at < data.length) {
       const next = this.#step(data, at);
       if (next === undefined) {
-        this.#hold(data, at);
+        this.#held = Buffer.from(data.subarray(at));
         return;
       }
       at = next;
@@ -54,7 +71,7 @@ export class ResponseReader {
 
   /** The connection has ended. @throws MalformedResponseError in the middle of a response */
   end(): void {
-    if (this.#state === 'close') this.#complete(this.#text());
+    if (this.#state === 'close') this.#complete(this.#body.take());
     else if (this.#state !== 'head' || this.#held.length > 0) {
       throw new MalformedResponseError('the connection ended within a response');
     }
@@ -69,7 +86,8 @@ export class ResponseReader {
       case 'chunk':
         return this.#readBody(data, at);
       case 'close':
-        this.#keep(data.subarray(at));
+        this.#admit(data.length - at);
+        this.#body.append(data, at, data.length);
         return data.length;
       default:
         return this.#readLine(data, at);
@@ -77,8 +95,9 @@ export class ResponseReader {
   }
 
   #readHead(data: Buffer, at: number): number | undefined {
-    const end = data.indexOf(HEAD_END, at, 'latin1');
-    if (end < 0) return undefined;
+    if (!this.#isAwaited()) throw new MalformedResponseError('an answer that nobody asked for');
+    const end = endOf(HEAD_END, data, at);
+    if (end === undefined) return undefined;
     const head = readHead(data.toString('latin1', at, end));
     if (head.status === 101) throw new MalformedResponseError('another protocol');
     const next = end + HEAD_END.length;
@@ -101,18 +120,18 @@ export class ResponseReader {
 
   #readBody(data: Buffer, at: number): number {
     const end = Math.min(data.length, at + this.#left);
-    this.#parts.push(Buffer.from(data.subarray(at, end)));
+    this.#body.append(data, at, end);
     this.#left -= end - at;
     if (this.#left > 0) return end;
-    if (this.#state === 'length') this.#complete(this.#text());
+    if (this.#state === 'length') this.#complete(this.#body.take());
     else this.#state = 'chunk end';
     return end;
   }
 
   /** What stands between the chunks of a body (RFC 9112 §7.1). */
   #readLine(data: Buffer, at: number): number | undefined {
-    const end = data.indexOf(LINE_END, at, 'latin1');
-    if (end < 0) return undefined;
+    const end = endOf(LINE_END, data, at);
+    if (end === undefined) return undefined;
     const line = data.toString('latin1', at, end);
     if (this.#state === 'size') {
       const size = CHUNK_SIZE.exec(line)?.[1];
@@ -124,19 +143,11 @@ export class ResponseReader {
       if (line !== '') throw new MalformedResponseError('a chunk is longer than it says');
       this.#state = 'size';
     } else if (line === '') {
-      this.#complete(this.#text());
+      this.#complete(this.#body.take());
+    } else {
+      checkField(line);
     }
     return end + LINE_END.length;
-  }
-
-  #hold(data: Buffer, at: number): void {
-    if (data.length - at > MAX_HEAD_BYTES) throw new MalformedResponseError('a head without end');
-    this.#held = Buffer.from(data.subarray(at));
-  }
-
-  #keep(part: Buffer): void {
-    this.#admit(part.length);
-    this.#parts.push(Buffer.from(part));
   }
 
   #admit(bytes: number): void {
@@ -146,18 +157,20 @@ export class ResponseReader {
     }
   }
 
-  #text(): string {
-    const [only] = this.#parts;
-    if (only === undefined) return '';
-    return (this.#parts.length === 1 ? only : Buffer.concat(this.#parts)).toString('utf8');
-  }
-
   #complete(body: string): void {
     const head = this.#head;
     this.#state = 'head';
     this.#head = undefined;
-    this.#parts = [];
     this.#bodyBytes = 0;
     if (head !== undefined && head.status >= 200) this.#onResponse({ head, body });
   }
+}
+
+/** @returns where `mark` stands, undefined when it has not come */
+function endOf(mark: string, data: Buffer, at: number): number | undefined {
+  const end = data.indexOf(mark, at, 'latin1');
+  if ((end < 0 ? data.length : end) - at > MAX_HEAD_BYTES) {
+    throw new MalformedResponseError('a head without end');
+  }
+  return end < 0 ? undefined : end;
 }
