@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { metricsRegistry } from '@tiffin/telemetry';
@@ -11,7 +12,8 @@ import {
   INTERNAL_HEADERS_LIMIT_BYTES,
   SHUTDOWN_TIMEOUT_MS,
 } from '../http/http-policy.ts';
-import { createHttpServer, drain, listen } from '../http/http-server.ts';
+import { GracefulEnd } from '../http/graceful-end.ts';
+import { createHttpServer, listen } from '../http/http-server.ts';
 import {
   operationalRoutes,
   runRoute,
@@ -72,8 +74,12 @@ export interface RunningSubgraph {
   url: string;
   port: number;
   schema: GraphQLSchema;
-  /** Graceful: no new work, what runs may finish, everything ends within 3 s. Idempotent. */
-  close(): Promise<void>;
+  /**
+   * Graceful: no new work, what runs may finish, everything ends within 3 s and the notice. Idempotent.
+   * @param noticeMs for so long everything is served as before, but `/ready` says that we stop, and who asks is told
+   *   to come back over another connection
+   */
+  close(noticeMs?: number): Promise<void>;
 }
 
 /**
@@ -151,6 +157,7 @@ export async function serveSubgraph<Context extends object>(
   const streams = new LocalStreams({ preparation, metrics, maxStreams });
 
   let stopping: Promise<void> | undefined;
+  let isClosing = false;
   let unregister = (): void => undefined;
   const routes = [
     ...operationalRoutes({
@@ -163,7 +170,7 @@ export async function serveSubgraph<Context extends object>(
     ...(options.extraRoutes ?? []),
   ];
   const listener: RequestListener = (request, response) => {
-    if (stopping !== undefined) response.setHeader('connection', 'close');
+    if (!connections.admits(response)) return;
     const path = pathOf(request.url);
     if (path === GRAPHQL_PATH) {
       metrics.timeOperation(response);
@@ -173,24 +180,25 @@ export async function serveSubgraph<Context extends object>(
     }
   };
   const server = createHttpServer(listener, { headersLimitBytes: INTERNAL_HEADERS_LIMIT_BYTES });
+  const connections = new GracefulEnd(server);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (stopping !== undefined || pathOf(request.url) !== GRAPHQL_PATH) {
+    if (isClosing || pathOf(request.url) !== GRAPHQL_PATH) {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, socket, head);
   });
 
-  const stop = async (): Promise<void> => {
+  const stop = async (noticeMs: number): Promise<void> => {
+    connections.announce();
+    if (noticeMs > 0) await pause(noticeMs);
+    isClosing = true;
     unregister();
     streams.close();
-    const cut = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
-    cut.unref();
-    await Promise.all([drain(server, DRAIN_TIMEOUT_MS), sockets.close(DRAIN_TIMEOUT_MS / 2)]);
+    await Promise.all([connections.end(DRAIN_TIMEOUT_MS), sockets.close(DRAIN_TIMEOUT_MS / 2)]);
     await apollo.stop();
     await withinTime(options.onClose?.(), SHUTDOWN_TIMEOUT_MS - DRAIN_TIMEOUT_MS, logger);
-    clearTimeout(cut);
   };
 
   const port = await listen(server, options.port, host);
@@ -200,7 +208,7 @@ export async function serveSubgraph<Context extends object>(
     createLocalSubgraph({ executor, context: contextOf, formatError, streams, metrics }),
   );
   logger.info({ url, subgraph: options.name }, 'serving');
-  return { url, port, schema, close: () => (stopping ??= stop()) };
+  return { url, port, schema, close: (noticeMs = 0) => (stopping ??= stop(noticeMs)) };
 }
 
 /** As Apollo Server writes a result. */
