@@ -1,50 +1,26 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { CATCH_UP_TURN_MS, CATCH_UPS_AT_ONCE } from '../src/subscriptions/subscription-policy.ts';
-import { startJournalGateway, type FixtureGateway } from './fixture/fixture-gateway.ts';
 import type { Journal } from './fixture/journal.ts';
-import type { JournalGraph } from './fixture/journal-graph.ts';
-import { SocketClient } from './fixture/socket-client.ts';
+import {
+  following as query,
+  JournalScene,
+  nextEvent as next,
+  WAIT_MS,
+} from './fixture/journal-scene.ts';
+import type { SocketClient } from './fixture/socket-client.ts';
 import { within } from './fixture/within.ts';
 
-const WAIT_MS = 10_000;
-
-let fixture: FixtureGateway<JournalGraph>;
+let scene: JournalScene;
 let journal: Journal;
-let clients: SocketClient[];
 
 beforeEach(async () => {
-  fixture = await startJournalGateway();
-  ({ journal } = fixture.graph);
-  clients = [];
+  scene = await JournalScene.start();
+  ({ journal } = scene);
 });
+afterEach(() => scene.close());
 
-afterEach(async () => {
-  for (const client of clients) client.close();
-  await fixture.close();
-});
-
-async function open(sub?: string, claims: object = {}): Promise<SocketClient> {
-  const bearer = sub === undefined ? undefined : await fixture.issuer.bearer({ sub, ...claims });
-  const client = await SocketClient.open(fixture.gateway.url, bearer);
-  clients.push(client);
-  return client;
-}
-
-const query = (field: string, selection = 'sequence'): string =>
-  `subscription S($after: String) { ${field}(after: $after) { ${selection} } }`;
-
-/** The next event of `field`. */
-async function next(client: SocketClient, id = '1'): Promise<any> {
-  const { type, payload } = await within(WAIT_MS, client.next(id));
-  expect(type).toBe('next');
-  return Object.values(payload.data)[0];
-}
-
-const readers = (count: number): Promise<void> =>
-  within(
-    WAIT_MS,
-    journal.readers((open) => open === count),
-  );
+const open = (sub?: string): Promise<SocketClient> => scene.open(sub);
+const readers = (count: number): Promise<void> => scene.readers(count);
 
 describe('on a stream that says nothing', () => {
   const JOINERS = CATCH_UPS_AT_ONCE + 26;
