@@ -75,6 +75,17 @@ describe('a refused document', () => {
     expect(looks).toBe(2);
   });
 
+  test.each([
+    ['an empty name', '{ a }', '', '{ a }', undefined],
+    ['a name that begins the document', ' a }', 'A\nquery A {', 'query A {\n a }', 'A'],
+  ])('with %s refuses nobody else the document', (_name, source, name, others, othersName) => {
+    const preparer = preparerWith();
+    refusal(preparer, source, name);
+    expect(preparer.prepare(others, othersName)).toBeInstanceOf(PreparedOperation);
+    expect(preparer.known(source, name)).toBeUndefined();
+    refusal(preparer, source, name);
+  });
+
   test('is another with another operation name', () => {
     const preparer = preparerWith();
     const source = 'query A { a } query B { a }';

@@ -64,8 +64,10 @@ export function createOperationPreparer(options: PreparationOptions): OperationP
   };
 }
 
+/** A client writes both as it likes: what one says in two parts must not be what another says in others. */
 function keyOf(source: string, operationName: string | null | undefined): string {
-  return `${operationName ?? ''}\n${source}`;
+  const name = operationName ?? undefined;
+  return name === undefined ? `\n${source}` : `${name.length}\n${name}\n${source}`;
 }
 
 function prepare(
