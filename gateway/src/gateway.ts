@@ -18,7 +18,11 @@ import { createEndpoint, type EndpointMeans } from './endpoint.ts';
 import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
-import { startAdminServer, type AdminServer } from './observation/admin-server.ts';
+import {
+  startAdminServer,
+  type AdminServer,
+  type AdminServerOptions,
+} from './observation/admin-server.ts';
 import { countAnswer } from './observation/count-answer.ts';
 import { OperationLabels } from './observation/operation-labels.ts';
 import { Overload } from './overload/overload.ts';
@@ -28,7 +32,7 @@ import { createGuard } from './security/rate-limits/create-guard.ts';
 import { PersistedDocuments } from './security/registered-operations/persisted-documents.ts';
 import { Safelist } from './security/registered-operations/safelist.ts';
 import { createSharedDocuments } from './security/registered-operations/shared-documents.ts';
-import { followRevocations } from './security/revocations/revocation-feed.ts';
+import { followRevocations, type RevocationFeed } from './security/revocations/revocation-feed.ts';
 import { createTokenVerifier } from './security/token-verifier.ts';
 import { ClientBounds } from './subscriptions/client-bounds.ts';
 import { refuse } from './subscriptions/socket-server.ts';
@@ -144,7 +148,11 @@ export async function startGateway(
     const ready = await Promise.all(all.map((endpoint) => endpoint.prepare(next)));
     for (const putIntoService of ready) putIntoService();
   };
-  const admin = await startAdmin(configuration, () => isStopping, logger);
+  const admin = await startAdmin(configuration, {
+    isStopping: () => isStopping,
+    facts: () => (feed === undefined ? {} : { revocations: shownFreshness(feed) }),
+    logger,
+  });
   const port = await listen(server, configuration.port, configuration.host);
 
   let closing: Promise<void> | undefined;
@@ -184,11 +192,15 @@ function createOverload(
 
 function startAdmin(
   { adminPort: port, adminHost: host }: Configuration,
-  isStopping: () => boolean,
-  logger: Logger,
+  state: Pick<AdminServerOptions, 'isStopping' | 'facts' | 'logger'>,
 ): Promise<AdminServer | undefined> {
   if (port === undefined) return Promise.resolve(undefined);
-  return startAdminServer({ port, host, isStopping, logger });
+  return startAdminServer({ port, host, ...state });
+}
+
+/** Whoever has stolen a token would like to know it: told where only operators ask. */
+function shownFreshness({ freshness }: RevocationFeed): { live: boolean; staleSeconds: number } {
+  return { live: freshness.isLive, staleSeconds: Math.ceil(freshness.staleSeconds) };
 }
 
 function hostInUrl(host: string): string {

@@ -17,6 +17,8 @@ export interface AdminServerOptions {
   /** Loopback unless the network around it is trusted: nobody is asked who they are. */
   host: string;
   isStopping: () => boolean;
+  /** What /ready tells here, and not on the public port. */
+  facts: () => Readonly<Record<string, unknown>>;
   logger: Logger;
 }
 
@@ -27,11 +29,12 @@ export interface AdminServerOptions {
  * @throws Error in one clear line when the port cannot be had
  */
 export async function startAdminServer(options: AdminServerOptions): Promise<AdminServer> {
-  const { isStopping, logger } = options;
+  const { isStopping, facts, logger } = options;
   const routes = operationalRoutes({
     name: 'gateway',
     isStopping,
     ready: () => Promise.resolve(),
+    facts,
     metrics: metricsRegistry,
     logger,
   });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { startDataStores, waitUntil, type DataStores } from '@tiffin/local-stack';
 import { readConfiguration } from '../../src/configuration.ts';
+import { FeedFreshness } from '../../src/security/revocations/feed-freshness.ts';
 import {
   codeOf,
   post,
@@ -181,6 +183,27 @@ describe('a revoked token', () => {
   });
 });
 
+const READY = { status: 'ready', name: 'gateway' };
+
+interface Readiness {
+  revocations?: { live: boolean; staleSeconds: number };
+}
+
+async function readiness(origin: string): Promise<Readiness> {
+  const response = await fetch(`${origin}/ready`);
+  expect(response.status).toBe(200);
+  return (await response.json()) as Readiness;
+}
+
+/** What /metrics says of the stream: whether it is live, and for how many seconds it has not been. */
+async function freshness(admin: string): Promise<(number | undefined)[]> {
+  const page = await (await fetch(`${admin}/metrics`)).text();
+  return ['live', 'stale_seconds'].map((name) => {
+    const [, value] = new RegExp(`^tiffin_gateway_revocations_${name} (.+)$`, 'm').exec(page) ?? [];
+    return value === undefined ? undefined : Number(value);
+  });
+}
+
 describe('while Redis is away', () => {
   let stores: DataStores;
   beforeEach(async () => {
@@ -215,6 +238,38 @@ describe('while Redis is away', () => {
     } finally {
       own.close();
       await gateway.close();
+    }
+  }, 60_000);
+
+  test('operators see it, and how long ago it began; the gateway is ready all the same', async () => {
+    const env = { ...environment(), JWKS_URL: fixture.issuer.jwksUrl, ADMIN_PORT: '0' };
+    const { gateway, close } = await startJournalGateway(env);
+    const admin = `http://127.0.0.1:${gateway.adminPort}`;
+    const isSaid = (live: number): Promise<boolean> =>
+      waitUntil(async () => (await freshness(admin))[0] === live, WAIT_MS);
+    const fresh = { ...READY, revocations: { live: true, staleSeconds: 0 } };
+    try {
+      expect(await isSaid(1)).toBe(true);
+      expect(await readiness(admin)).toEqual(fresh);
+      expect(await freshness(admin)).toEqual([1, 0]);
+      await stores.redis.kill();
+      expect(await isSaid(0)).toBe(true);
+      const [, early = 0] = await freshness(admin);
+      const [, late = 0] = await freshness(admin);
+      expect(early).toBeGreaterThan(0);
+      expect(late).toBeGreaterThan(early);
+      const { revocations, ...rest } = await readiness(admin);
+      expect(revocations).toEqual({ live: false, staleSeconds: expect.any(Number) });
+      expect(revocations?.staleSeconds).toBeGreaterThan(0);
+      expect(rest).toEqual(READY);
+      // Who has stolen a token is not told that it cannot be revoked.
+      expect(await readiness(gateway.url.replace('/graphql', ''))).toEqual(READY);
+      await stores.redis.start();
+      expect(await isSaid(1)).toBe(true);
+      expect(await readiness(admin)).toEqual(fresh);
+      expect(await freshness(admin)).toEqual([1, 0]);
+    } finally {
+      await close();
     }
   }, 60_000);
 
@@ -290,6 +345,25 @@ describe('an API key', () => {
       await issuer.close();
     }
   });
+});
+
+test('an outage that is noticed again is as old as it is', async () => {
+  const outage = new FeedFreshness();
+  outage.set(false);
+  await othersTurn();
+  const age = outage.staleSeconds;
+  outage.set(false);
+  expect(outage.staleSeconds).toBeGreaterThanOrEqual(age);
+  outage.set(true);
+  expect([outage.isLive, outage.staleSeconds]).toEqual([true, 0]);
+});
+
+test('a gateway that was given no stream misses none', async () => {
+  await fixture.close();
+  fixture = await startJournalGateway({ ADMIN_PORT: '0' });
+  const admin = `http://127.0.0.1:${fixture.gateway.adminPort}`;
+  expect(await freshness(admin)).toEqual([undefined, undefined]);
+  expect(await readiness(admin)).toEqual(READY);
 });
 
 test('a stream without a Redis is refused at start', () => {

@@ -43,8 +43,11 @@ export function gauge<L extends string = never>(description: MetricDescription<L
   return once(rest.name, () => new Gauge({ ...rest, labelNames, registers: [metricsRegistry] }));
 }
 
-/** A value that is looked up when somebody asks for it. */
-export function measuredGauge(description: MetricDescription<never>, measure: () => number): void {
+/** A value that is looked up when somebody asks for it; undefined leaves its line out. */
+export function measuredGauge(
+  description: MetricDescription<never>,
+  measure: () => number | undefined,
+): void {
   once(
     description.name,
     () =>
@@ -53,7 +56,9 @@ export function measuredGauge(description: MetricDescription<never>, measure: ()
         labelNames: [],
         registers: [metricsRegistry],
         collect() {
-          this.set(measure());
+          const value = measure();
+          if (value === undefined) this.remove();
+          else this.set(value);
         },
       }),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { followStream } from '@tiffin/events';
 import type { Logger } from '@tiffin/service';
+import { FeedFreshness, showFreshness } from './feed-freshness.ts';
 import { revocationMetrics } from './revocation-metrics.ts';
 import { CATCH_UP_TIMEOUT_MS } from './revocation-policy.ts';
 import { revocationOf, type Revocation } from './revocation.ts';
@@ -16,6 +17,7 @@ export interface RevocationSource {
 
 export interface RevocationFeed {
   revocations: Revocations;
+  freshness: Pick<FeedFreshness, 'isLive' | 'staleSeconds'>;
   close(): Promise<void>;
 }
 
@@ -30,7 +32,8 @@ export async function followRevocations(
 ): Promise<RevocationFeed> {
   const revoked = new RevokedTokens();
   const revocations = new Revocations(revoked);
-  revocationMetrics.live.set(0);
+  const freshness = new FeedFreshness();
+  const hideFreshness = showFreshness(freshness);
   const following = followStream({
     redis: redisUrl,
     stream,
@@ -40,7 +43,7 @@ export async function followRevocations(
       revocationMetrics.remembered.set(revoked.size);
       revocationMetrics.doubtful.set(revoked.isDoubtful ? 1 : 0);
     },
-    onLive: (isLive) => revocationMetrics.live.set(isLive ? 1 : 0),
+    onLive: (isLive) => freshness.set(isLive),
   });
   const patience = new AbortController();
   const isLate = await Promise.race([
@@ -51,7 +54,11 @@ export async function followRevocations(
   if (isLate) logger.warn({ stream }, 'what was revoked before the start is not known yet');
   return {
     revocations,
-    close: () => following.stop(),
+    freshness,
+    close: () => {
+      hideFreshness();
+      return following.stop();
+    },
   };
 }
 

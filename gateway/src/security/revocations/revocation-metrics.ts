@@ -15,10 +15,6 @@ export const revocationMetrics = {
     name: 'tiffin_gateway_revocations_doubtful',
     help: '1 while old tokens are refused because there are more revocations than are remembered',
   }),
-  live: gauge({
-    name: 'tiffin_gateway_revocations_live',
-    help: '1 while revocations are learned of at once, 0 while their stream cannot be read',
-  }),
   refused: counter({
     name: 'tiffin_gateway_revoked_tokens_total',
     help: 'Tokens refused before their end, by reason, and whether a request came with them or a connection had them',

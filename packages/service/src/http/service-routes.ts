@@ -21,6 +21,8 @@ export interface OperationalState {
   name: string;
   isStopping: () => boolean;
   ready: () => Promise<void>;
+  /** What /ready tells beside it. It decides nothing. */
+  facts?: () => Readonly<Record<string, unknown>>;
   metrics: MetricsRegistry;
   logger: Logger;
 }
@@ -53,7 +55,7 @@ async function answerReady(state: OperationalState, response: ServerResponse): P
   }
   try {
     await withinTimeout(state.ready(), READY_TIMEOUT_MS);
-    answerJson(response, 200, { status: 'ready', name: state.name });
+    answerJson(response, 200, { status: 'ready', name: state.name, ...state.facts?.() });
   } catch (error) {
     state.logger.warn({ err: error }, 'not ready');
     answerJson(response, 503, { status: 'unavailable', name: state.name });
