@@ -10,7 +10,7 @@ test('nobody there', async () => {
   const { port, close } = await startScriptedServer(() => undefined);
   await close();
   const gone = new Connections({ isTls: false, hostname: '127.0.0.1', port }, LIMITS);
-  await expect(askOn(gone, '1')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  await expect(askOn(gone, '1')).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   gone.close();
 });
 

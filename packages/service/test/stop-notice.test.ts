@@ -11,7 +11,7 @@ import { SECRET } from './example-subgraph.ts';
 const LONG_NOTICE_MS = 10_000;
 
 let child: ChildProcess;
-afterEach(() => child.kill('SIGKILL'));
+afterEach(() => void child.kill('SIGKILL'));
 
 /** @returns the address of a subgraph that runs as a process */
 async function start(noticeMs: number): Promise<URL> {

@@ -1,6 +1,6 @@
 import { CircuitBreaker } from '@tiffin/service';
 import type { Connections } from './http1/connections.ts';
-import { OverdueError, type Asker, type Reply } from './http1/exchange.ts';
+import { OverdueError, UntakenError, type Asker, type Reply } from './http1/exchange.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import type { Reader } from './shared-reads.ts';
 
@@ -9,7 +9,8 @@ const UNAVAILABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /**
  * A subgraph that is not asked for more than it can give: so much at a time, nothing while it fails,
- * and a read that got no answer once more as long as such reads are few.
+ * and once more, as long as such requests are few, a read that got no answer or anything at all that
+ * it has certainly not begun with.
  */
 export class SparedSubgraph {
   readonly connections: Connections;
@@ -26,7 +27,7 @@ export class SparedSubgraph {
 
   /** @param request the whole text of a request */
   ask(request: string, isRead: boolean, reader: Reader): void {
-    if (isRead) this.budget.earn();
+    this.budget.earn();
     new Attempts(this, request, isRead, reader).begin();
   }
 
@@ -44,14 +45,13 @@ class Attempts implements Asker {
   readonly #request: string;
   readonly #isRead: boolean;
   readonly #reader: Reader;
-  #mayRepeat: boolean;
+  #isFirst = true;
 
   constructor(subgraph: SparedSubgraph, request: string, isRead: boolean, reader: Reader) {
     this.#subgraph = subgraph;
     this.#request = request;
     this.#isRead = isRead;
     this.#reader = reader;
-    this.#mayRepeat = isRead;
   }
 
   begin(): void {
@@ -77,11 +77,15 @@ class Attempts implements Asker {
   fail(error: Error): void {
     this.#subgraph.underWay -= 1;
     this.#subgraph.circuit.failed();
-    // One that was too slow would only be slower.
-    const repeats =
-      this.#mayRepeat && !(error instanceof OverdueError) && this.#subgraph.budget.spend();
-    this.#mayRepeat = false;
+    const repeats = this.#isFirst && this.#mayRepeat(error) && this.#subgraph.budget.spend();
+    this.#isFirst = false;
     if (repeats) this.begin();
     else this.#reader.fail(error);
+  }
+
+  #mayRepeat(error: Error): boolean {
+    if (error instanceof UntakenError) return true;
+    // One that was too slow would only be slower.
+    return this.#isRead && !(error instanceof OverdueError);
   }
 }

@@ -6,7 +6,7 @@ export const SUBGRAPH_CONNECT_TIMEOUT_MS = 2_000;
 /** Largest answer of a subgraph, bytes. */
 export const SUBGRAPH_MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-/** Reads that got no answer may be repeated for this share of all reads … */
+/** Requests that got no answer may be repeated for this share of all requests … */
 export const RETRY_BUDGET_RATIO = 0.1;
 /** … saved up to this many, which also is what a quiet subgraph starts with. */
 export const RETRY_BUDGET_MAX = 10;

@@ -1,6 +1,6 @@
 import { connect as connectTcp, isIP, type Socket, type TcpNetConnectOpts } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Exchange } from './exchange.ts';
+import { UntakenError, type Exchange } from './exchange.ts';
 import { IDLE_MARGIN_MS, READ_BUFFER_BYTES } from './http1-policy.ts';
 import { ResponseReader, type Response } from './response-reader.ts';
 
@@ -31,11 +31,13 @@ export interface ConnectionListener {
   answered(tookMs: number): void;
   /** Everything that it was asked is answered. */
   idle(connection: Connection): void;
+  /** The server has said that it answers no more, and begins with none of these (RFC 9112 §9.6). */
+  untaken(exchanges: readonly Exchange[]): void;
   /**
    * It takes no more.
-   * @param behind what it still owed, not at fault
+   * @param left what it still owed, not at fault; by an `UntakenError` nothing of it was begun
    */
-  closed(connection: Connection, behind: readonly Exchange[], error: Error): void;
+  closed(connection: Connection, left: readonly Exchange[], error: Error): void;
 }
 
 export interface ConnectionLimits {
@@ -44,6 +46,9 @@ export interface ConnectionLimits {
   /** It is not used again after having idled so long; less where the server says so. */
   idleMs: number;
 }
+
+/** By it a server that closes says that it has received no whole request (RFC 9110 §15.5.9). */
+const NOTHING_RECEIVED = 408;
 
 /** All connections read into it: what they take from it they copy before the next one reads. */
 const readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
@@ -57,6 +62,8 @@ export class Connection {
   /** Sent and not answered, oldest first. */
   readonly #owed: Exchange[] = [];
   readonly #openedAt = performance.now();
+  /** Before, nothing is sent. */
+  #isReached = false;
   #isConnected = false;
   #isClosed = false;
   #quietSince: number;
@@ -73,6 +80,7 @@ export class Connection {
       (response) => this.#settle(response),
     );
     this.#socket = open(origin, (bytes) => this.#read(bytes));
+    this.#socket.once('connect', () => (this.#isReached = true));
     this.#socket.once(origin.isTls ? 'secureConnect' : 'connect', () => (this.#isConnected = true));
     this.#socket.once('error', (error) => this.close(error));
     this.#socket.once('end', () => this.#end());
@@ -114,7 +122,7 @@ export class Connection {
   close(error: Error): void {
     const first = this.#owed.shift();
     this.#leave(error);
-    first?.lose(error);
+    first?.lose(this.#isReached ? error : new UntakenError(error.message, { cause: error }));
   }
 
   /** It takes no more; nothing that it owes is at fault. */
@@ -143,6 +151,10 @@ export class Connection {
   }
 
   #settle({ head, body }: Response): void {
+    if (head.status === NOTHING_RECEIVED && head.closes) {
+      this.#leave(new UntakenError('the server was closing the connection'));
+      return;
+    }
     const exchange = this.#owed.shift();
     if (exchange === undefined) return;
     const now = performance.now();
@@ -152,7 +164,9 @@ export class Connection {
       this.#idleMs = Math.min(this.#limits.idleMs, head.keepAliveMs - IDLE_MARGIN_MS);
     }
     this.#quietSince = now;
-    if (head.closes || head.framing.kind === 'close' || this.#idleMs <= 0) {
+    const isLast = head.closes || head.framing.kind === 'close';
+    if (isLast) this.#listener.untaken(this.#owed.splice(0));
+    if (isLast || this.#idleMs <= 0) {
       this.#leave(new Error('the server closes the connection'));
     } else if (this.#owed.length === 0) {
       this.#listener.idle(this);

@@ -1,5 +1,5 @@
 import { Connection, type ConnectionLimits, type Origin } from './connection.ts';
-import { Exchange, OverdueError, type Asker } from './exchange.ts';
+import { Exchange, OverdueError, UntakenError, type Asker } from './exchange.ts';
 import {
   CHECK_INTERVAL_MS,
   IDLE_CHECK_INTERVAL_MS,
@@ -104,11 +104,13 @@ export class Connections {
         this.#idle.push(which);
         if (this.#waiting.length > 0) this.#flushSoon();
       },
-      closed: (which, behind, error) => {
+      untaken: (exchanges) => this.#askAnew(exchanges),
+      closed: (which, left, error) => {
         this.#open.delete(which);
         const index = this.#idle.indexOf(which);
         if (index >= 0) this.#idle.splice(index, 1);
-        this.#restart(behind, error);
+        if (error instanceof UntakenError) this.#dropIdle();
+        this.#restart(left, error);
         if (this.#waiting.length > 0) this.#flushSoon();
       },
     });
@@ -116,10 +118,24 @@ export class Connections {
     return connection;
   }
 
-  /** What waited behind the answer that a connection broke at is sent on another, once. */
+  /** A server that ends one connection ends the idle ones beside it: what is sent again meets a new one. */
+  #dropIdle(): void {
+    const error = new Error('the server was closing the one beside it');
+    for (const connection of this.#idle.splice(0)) connection.close(error);
+  }
+
+  /** As often as that happens: each time somebody was answered before them. */
+  #askAnew(exchanges: readonly Exchange[]): void {
+    for (const exchange of exchanges) {
+      if (this.#isClosed) exchange.lose(new Error('the connections are closed'));
+      else this.#wait(exchange);
+    }
+  }
+
+  /** What a connection that ends still owed is sent on another, once. */
   #restart(exchanges: readonly Exchange[], error: Error): void {
     for (const exchange of exchanges) {
-      if (this.#isClosed || !exchange.isRepeatable) exchange.lose(error);
+      if (this.#isClosed || !exchange.isRestartable(error)) exchange.lose(error);
       else {
         exchange.restart();
         this.#wait(exchange);

@@ -7,6 +7,9 @@ export interface Reply {
 /** A subgraph took longer than it may. */
 export class OverdueError extends Error {}
 
+/** A subgraph has certainly not begun with what it was asked: it may be asked again, whatever that does. */
+export class UntakenError extends Error {}
+
 /** Who is told what became of a request: one of both, once. */
 export interface Asker {
   succeed(reply: Reply): void;
@@ -40,9 +43,15 @@ export class Exchange {
     return this.#isOver;
   }
 
-  /** Whether it may be sent once more than it was. */
+  /** Whether it may be sent once more than it was, even if it is being answered. */
   get isRepeatable(): boolean {
     return this.isRead && !this.#isRepeated && !this.#isOver;
+  }
+
+  /** Whether it may be sent once more than it was, after this error. */
+  isRestartable(error: Error): boolean {
+    if (!(error instanceof UntakenError)) return this.isRepeatable;
+    return !this.#isRepeated && !this.#isOver;
   }
 
   /** It goes a second way beside the first. */
