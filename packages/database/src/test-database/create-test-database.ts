@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
+import pg from 'pg';
+
 import { withConnection } from '../connection.ts';
 import { withDatabase } from '../connection-url.ts';
 import { quoteIdentifier } from '../quote-identifier.ts';
 import { subgraphNames, type SubgraphName } from '../subgraph-names.ts';
 import { ensureTemplate } from './template.ts';
+
+/** What PostgreSQL says of a database with connections. */
+const OBJECT_IN_USE = '55006';
 
 export type TestDatabase = {
   /** As the processes connect: a role that owns nothing. */
@@ -46,9 +51,22 @@ export async function createTestDatabase(
   return {
     url: withDatabase(application, database),
     ownerUrl: withDatabase(owner, database),
-    drop: () =>
-      onServer(owner, `DROP DATABASE IF EXISTS ${quoteIdentifier(database)} WITH (FORCE)`),
+    drop: () => dropDatabase(owner, database),
   };
+}
+
+/**
+ * A pool says that it has ended before its connections have: the server waits for those, for 5 s, since one that is cut
+ * while it ends fails whoever opened it. What is still connected then is cut.
+ */
+async function dropDatabase(url: string, database: string): Promise<void> {
+  const drop = `DROP DATABASE IF EXISTS ${quoteIdentifier(database)}`;
+  try {
+    await onServer(url, drop);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError) || error.code !== OBJECT_IN_USE) throw error;
+    await onServer(url, `${drop} WITH (FORCE)`);
+  }
 }
 
 async function onServer(url: string, sql: string): Promise<void> {
