@@ -12,7 +12,7 @@ export const rewinds = counter({
 });
 export const unpublished = gauge({
   name: 'tiffin_outbox_unpublished_events',
-  help: 'Numbered events that are not in the stream yet.',
+  help: 'Events that are not in the stream yet; while Redis is away, those that were not when it went.',
   labelNames: ['source'],
 });
 export const kept = gauge({

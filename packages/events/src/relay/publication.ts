@@ -40,6 +40,8 @@ export class Publication {
   #floor: number;
   /** The last position in the stream, `undefined` until Redis has been looked at. */
   #published: number | undefined;
+  /** The same as it was last known, for metrics: an outage tells nothing. */
+  #knownPublished: number;
   /** Subscribers have been woken for events up to here: publishing again does not wake them again. */
   #woken: number;
   readonly #strangers = new Set<string>();
@@ -56,6 +58,7 @@ export class Publication {
     this.#last = Number(stream.last_position);
     this.#floor = Number(stream.floor);
     this.#woken = this.#floor;
+    this.#knownPublished = this.#floor;
   }
 
   static async begin(options: PublicationOptions): Promise<Publication> {
@@ -81,12 +84,8 @@ export class Publication {
   /** Numbers and publishes one batch. Returns whether there may be more at once. */
   async advance(): Promise<boolean> {
     await this.#lookAtRedis();
-    const { client, schema, source } = this.#options;
-    const { rows: numbered } = await client.query<sql.OutboxRow>({
-      ...sql.numberPending(schema),
-      values: [eventsPolicy.relayBatch],
-    });
-    this.#last += numbered.length;
+    const { source } = this.#options;
+    const numbered = await this.#number();
     const published = this.#published ?? 0;
     const until = Math.min(this.#last, this.#window());
     const rows =
@@ -97,11 +96,28 @@ export class Publication {
       .map((row) => ({ position: Number(row.position), event: toEnvelope(row, source) }))
       .filter(({ position }) => position <= until);
     if (batch.length > 0) await this.#publish(batch);
-    metrics.unpublished.set({ source }, this.#last - (this.#published ?? 0));
+    this.#knownPublished = this.#published ?? this.#knownPublished;
+    this.#measureUnpublished();
     return (
       numbered.length === eventsPolicy.relayBatch ||
       (batch.length > 0 && (this.#published ?? 0) < until)
     );
+  }
+
+  /** While Redis is away: numbers one batch, so that everybody sees what is waiting for it. */
+  async holdBack(): Promise<void> {
+    await this.#number();
+    this.#measureUnpublished();
+  }
+
+  async #number(): Promise<sql.OutboxRow[]> {
+    const { client, schema } = this.#options;
+    const { rows } = await client.query<sql.OutboxRow>({
+      ...sql.numberPending(schema),
+      values: [eventsPolicy.relayBatch],
+    });
+    this.#last += rows.length;
+    return rows;
   }
 
   /** How far the stream may reach: not so far that what a living consumer still needs would have to go. */
@@ -242,6 +258,11 @@ export class Publication {
       values: [this.#floor, earliestIdAt(Date.now() - keepMs)],
     });
     return rows[0] === undefined ? Infinity : Number(rows[0].position) - 1;
+  }
+
+  #measureUnpublished(): void {
+    const { source } = this.#options;
+    metrics.unpublished.set({ source }, this.#last - this.#knownPublished);
   }
 
   #measure(): void {

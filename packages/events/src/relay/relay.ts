@@ -31,6 +31,8 @@ export interface RelayOptions {
    * without being consumers. Default 0: until every consumer has it. `maxStreamEntries` holds all the same.
    */
   readonly keepMs?: number;
+  /** It looks for events of other processes this often. Default 100 ms; its own process pokes it. */
+  readonly pollMs?: number;
 }
 
 export interface Relay {
@@ -46,7 +48,7 @@ export interface Relay {
  * every process: the lock lets one work, the others stand by.
  */
 export function createRelay(options: RelayOptions): Relay {
-  const { schema, source } = options;
+  const { schema, source, pollMs = eventsPolicy.relayPollMs } = options;
   const log = createLogger(`relay:${source}`);
   const stopping = new AbortController();
   const wake = new Wake();
@@ -72,14 +74,17 @@ export function createRelay(options: RelayOptions): Relay {
       while (!signal.aborted) {
         wake.clear();
         try {
-          if (!(await untilReady(redis, eventsPolicy.outageCeilingMs, signal))) continue;
+          if (!(await untilReady(redis, eventsPolicy.outageCeilingMs, signal))) {
+            if (!signal.aborted) await publication.holdBack();
+            continue;
+          }
           const more = await publication.advance();
           if (performance.now() >= collectAt) {
             await publication.collect();
             collectAt = performance.now() + eventsPolicy.acknowledgementPollMs;
           }
           backoff.succeeded();
-          if (!more) await wake.heard(eventsPolicy.relayPollMs, signal);
+          if (!more) await wake.heard(pollMs, signal);
         } catch (err) {
           if (signal.aborted) return;
           relayFailures.inc({ source });
