@@ -95,9 +95,15 @@ export class HttpTransport implements SubgraphTransport {
       const head = `${this.#start}${fields}content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
       this.#subgraph.ask(head + body, operation.kind === 'query', reader);
     };
-    const fields = this.#options.forwarder.fields(caller);
-    if (typeof fields === 'string') ask(fields);
-    else fields.then(ask).catch((error: unknown) => reader.fail(error as Error));
+    // Whoever has joined is told of a failure, too.
+    const fail = (error: unknown): void => reader.fail(error as Error);
+    try {
+      const fields = this.#options.forwarder.fields(caller);
+      if (typeof fields === 'string') ask(fields);
+      else fields.then(ask).catch(fail);
+    } catch (error) {
+      fail(error);
+    }
   }
 
   #unavailable(error: Error): Error {
