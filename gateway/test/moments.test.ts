@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ANONYMOUS, type Identity } from '@tiffin/service';
@@ -11,7 +12,7 @@ import type {
 import { UNDECLARED } from '../src/declaration/field-declaration.ts';
 import { Audiences } from '../src/declaration/audiences.ts';
 import { Moments } from '../src/execution/joint/moments.ts';
-import { ENTITIES_AT_ONCE } from '../src/execution/execution-policy.ts';
+import { ENTITIES_AT_ONCE, IDLE_KINDS_KEPT } from '../src/execution/execution-policy.ts';
 import { within } from './fixture/within.ts';
 
 const WAIT_MS = 5_000;
@@ -205,5 +206,53 @@ describe('entities that events of one moment ask for', () => {
     const outcomes = await within(WAIT_MS, Promise.allSettled(asking));
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(numbers.asked).toHaveLength(1);
+  });
+});
+
+describe('callers and variables of a fetch', () => {
+  const kind = (index: number): { others: string } => ({ others: `"size":${index}` });
+  const MANY = 3 * IDLE_KINDS_KEPT;
+
+  test('are known as long as somebody asks; of those that rest, so many stay', async () => {
+    const numbers = new Numbers();
+    const moments = new Moments(new Audiences(DECLARATIONS));
+    for (let index = 0; index <= IDLE_KINDS_KEPT; index += 1) {
+      await within(WAIT_MS, moments.ask(fetchOf(numbers, [1], kind(index))));
+      await othersTurn();
+      const known = Math.min(index + 1, IDLE_KINDS_KEPT);
+      expect(moments.kindsOf(numbers, PUBLIC)).toBe(known);
+    }
+    // Whether it stayed or was forgotten, who asks again notices nothing.
+    for (const index of [0, IDLE_KINDS_KEPT]) {
+      await within(WAIT_MS, moments.ask(fetchOf(numbers, [2], kind(index))));
+    }
+    expect(numbers.requests.slice(-2).map(({ variables }) => variables)).toEqual([
+      '{"size":0,"representations":[2]}',
+      `{"size":${IDLE_KINDS_KEPT},"representations":[2]}`,
+    ]);
+  });
+
+  test('are never forgotten while one is under way, however many there are', async () => {
+    const numbers = new Numbers();
+    const held = Promise.withResolvers<void>();
+    numbers.beforeAnswer = () => held.promise;
+    const moments = new Moments(new Audiences(DECLARATIONS), 'this turn');
+    const askAll = (number: number): Promise<SubgraphAnswer>[] =>
+      Array.from({ length: MANY }, (_, index) =>
+        moments.ask(fetchOf(numbers, [number], kind(index))),
+      );
+    // Twice each: what asks for the same kind in the same turn goes together.
+    const asking = [...askAll(1), ...askAll(2)];
+    expect(moments.kindsOf(numbers, PUBLIC)).toBe(MANY);
+    await othersTurn();
+    expect(numbers.asked).toHaveLength(MANY);
+    const later = askAll(3);
+    expect(moments.kindsOf(numbers, PUBLIC)).toBe(MANY);
+    held.resolve();
+    await within(WAIT_MS, Promise.all([...asking, ...later]));
+    await othersTurn();
+    expect(numbers.asked).toHaveLength(2 * MANY);
+    expect(new Set(numbers.asked.map(String))).toEqual(new Set(['1,2', '3']));
+    expect(moments.kindsOf(numbers, PUBLIC)).toBe(IDLE_KINDS_KEPT);
   });
 });

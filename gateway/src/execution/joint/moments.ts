@@ -43,6 +43,11 @@ export class Moments implements EntityReads {
     return alike.ask(fetch);
   }
 
+  /** How many sets of callers and other variables of a fetch are known, for tests. */
+  kindsOf(transport: SubgraphTransport, operation: SubgraphOperation): number {
+    return this.#known.get(transport)?.get(operation)?.size ?? 0;
+  }
+
   /** By callers and other variables. */
   #alikeOf(transport: SubgraphTransport, operation: SubgraphOperation): Map<string, AlikeFetches> {
     let ofTransport = this.#known.get(transport);
