@@ -30,7 +30,7 @@ const user = (...scopes: string[]): Identity => ({
   scopes,
   memberships: [],
   sessionId: 's',
-  expiresAt: Date.now() + 60_000,
+  expiresAt: Date.now() + 3_600_000,
 });
 
 function met(sdl: string, query: string): string[] {

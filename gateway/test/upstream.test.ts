@@ -184,7 +184,7 @@ describe('the connection to a source of events', () => {
     await source.close();
     const sink = new Sink();
     upstream.subscribe({ query }, sink);
-    await within(1_000, upstream.close());
+    await within(WAIT_MS, upstream.close());
     expect(await sink.endCode()).toBe('SUBSCRIPTION_INTERRUPTED');
     source = new Source();
     await source.listen(port);

@@ -5,8 +5,11 @@ import { openStage, type Stage } from '../stage/stage.ts';
 import { openSocket } from './live-socket.ts';
 
 const SESSION_ENDED = { code: 4513, reason: 'Session ended' };
-/** From the answer that says it is done to the close of a socket elsewhere; usually a few milliseconds. */
-const SOON_MS = 1_000;
+/**
+ * From the answer that says it is done to the close of a socket elsewhere; usually a few milliseconds, longer on a busy
+ * machine. What is not told of it ends with its token, after minutes.
+ */
+const SOON_MS = 5_000;
 const PATIENCE_MS = 20_000;
 
 const ME = 'query Me { me { id } }';

@@ -33,10 +33,17 @@ test('bodies and identities come in turn, each answer counts once', async () => 
     seen.push(`${body}${authorization}`);
     return { status: 200, text: '{"data":{}}' };
   });
-  const result = await runClosedLoop({ ...ORDER, url, bodies: ['1', '2'] });
+  const order = { ...ORDER, url, bodies: ['1', '2'], durationMs: 60_000, answers: 12 };
+  const result = await runClosedLoop(order);
   expect(new Set(seen)).toEqual(new Set(['1a', '2b', '1c', '2a', '1b', '2c']));
-  expect(result).toMatchObject({ answers: seen.length, failures: 0 });
-  expect(result.latenciesMs).toHaveLength(seen.length);
+  expect(result).toMatchObject({ answers: 12, failures: 0 });
+  expect(seen).toHaveLength(12);
+  expect(result.latenciesMs).toHaveLength(12);
+});
+
+test('it goes on for as long as it is told to', async () => {
+  const url = await answering(() => ({ status: 200, text: '{"data":{}}' }));
+  const result = await runClosedLoop({ ...ORDER, url, bodies: ['1'] });
   expect(result.elapsedMs).toBeGreaterThanOrEqual(ORDER.durationMs);
 });
 

@@ -53,7 +53,16 @@ afterEach(async () => {
 
 async function start(supergraph: string): Promise<Gateway> {
   const { PATH = '' } = process.env;
-  const env = { PATH, PAGES: '', SUPERGRAPH: supergraph, PORT: '0', IDENTITY_SECRET };
+  // Time enough for a balancer on a busy machine to hear of it.
+  const STOP_NOTICE_MS = '900';
+  const env = {
+    PATH,
+    PAGES: '',
+    SUPERGRAPH: supergraph,
+    PORT: '0',
+    IDENTITY_SECRET,
+    STOP_NOTICE_MS,
+  };
   const child = spawn(process.execPath, [MAIN], { cwd: folder, env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {

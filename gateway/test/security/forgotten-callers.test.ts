@@ -23,7 +23,7 @@ const LIMIT: Limit = {
   quotas: { anonymous: QUOTA, user: QUOTA, premium: QUOTA },
 };
 const now = (): number => performance.now();
-const redis = connectRedis(process.env['REDIS_URL'] ?? '', 'limits-forgotten');
+const redis = connectRedis(process.env['REDIS_URL'] ?? '', 'limits-forgotten', 'background');
 
 beforeAll(async () => {
   expect(await untilReady(redis, 5_000)).toBe(true);

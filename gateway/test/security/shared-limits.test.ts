@@ -145,18 +145,18 @@ describe('gateways that count together', () => {
   });
 
   test('begin anew together when the window ends', async () => {
-    // A minute of this clock is a second.
-    const pair = await start({ classes: { order: 3 }, domainSpeed: 60 });
+    // A minute of this clock is five seconds: time to fill a window on a busy machine.
+    const pair = await start({ classes: { order: 3 }, domainSpeed: 12 });
     const user = somebody();
     const order = (index: 0 | 1) => pair[index].check({ user, classes: { order: 1 } });
     for (const index of [0, 1, 0] as const) expect(isAdmitted(await order(index))).toBe(true);
     const refused = await order(1);
-    expect(stateOf(refused)).toMatch(/^"order";r=0;t=1$/);
+    expect(stateOf(refused)).toMatch(/^"order";r=0;t=[1-5]$/);
     let again: Verdict = refused;
     const isOver = async (): Promise<boolean> => isAdmitted((again = await order(1)));
-    expect(await waitUntil(isOver, 5_000)).toBe(true);
-    expect(stateOf(again)).toMatch(/^"order";r=2;t=1$/);
-    expect(stateOf(await order(0))).toMatch(/^"order";r=1;t=1$/);
+    expect(await waitUntil(isOver, 15_000)).toBe(true);
+    expect(stateOf(again)).toMatch(/^"order";r=2;t=[1-5]$/);
+    expect(stateOf(await order(0))).toMatch(/^"order";r=1;t=[1-5]$/);
   });
 
   test('settle more keys than go into one write', async () => {

@@ -111,10 +111,10 @@ describe('order', () => {
   });
 });
 
-test('from commit to handler it takes milliseconds', async () => {
+test('from commit to handler nobody waits to look by themselves', async () => {
   let atMs = 0;
   contexts.consumer(async () => void (atMs = performance.now()));
-  const relay = contexts.relay();
+  const relay = contexts.relay({ pollMs: 10 * PATIENCE_MS });
   const latenciesMs: number[] = [];
   for (let n = 0; n < 30; n++) {
     atMs = 0;
@@ -124,10 +124,8 @@ test('from commit to handler it takes milliseconds', async () => {
     expect(await waitUntil(() => atMs > 0, PATIENCE_MS)).toBe(true);
     latenciesMs.push(atMs - committedMs);
   }
-  const median = latenciesMs.toSorted((a, b) => a - b)[15] ?? Infinity;
   if (process.env['SHOW_LATENCY'])
     console.log('latency ms', latenciesMs.map((ms) => ms.toFixed(1)).join(' '));
-  expect(median).toBeLessThan(50);
 });
 
 describe('a relay', () => {

@@ -124,7 +124,7 @@ describe('a subscription', () => {
     await iterator.return?.();
   });
 
-  test('wakes within milliseconds', async () => {
+  test('is woken by each event', async () => {
     const iterator = follow();
     await append(1);
     await take(iterator, 1);
@@ -137,7 +137,9 @@ describe('a subscription', () => {
       latenciesMs.push(performance.now() - startedMs);
     }
     await iterator.return?.();
-    expect(latenciesMs.toSorted((a, b) => a - b)[10]).toBeLessThan(50);
+    // And does not find them by the reading that is there for the case that a wake-up is lost.
+    const median = latenciesMs.toSorted((a, b) => a - b)[10];
+    expect(median).toBeLessThan(eventsPolicy.safetyReadMs * 0.7);
   });
 });
 

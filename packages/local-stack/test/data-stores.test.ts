@@ -66,12 +66,13 @@ describe("stores of a stack's own", () => {
     after.disconnect();
   });
 
-  test('Redis answers at once: fifty round trips one after the other take less than a second', async () => {
+  test('Redis answers at once: no round trip waits for a delayed acknowledgement', async () => {
     const client = new Redis(stores.env.REDIS_URL);
     await client.ping();
     const start = performance.now();
-    for (let round = 0; round < 50; round++) await client.incr('round');
-    expect(performance.now() - start).toBeLessThan(1_000);
+    for (let round = 0; round < 100; round++) await client.incr('round');
+    // With the 40 ms of such a delay each it would be 4 s.
+    expect(performance.now() - start).toBeLessThan(3_000);
     client.disconnect();
   });
 });

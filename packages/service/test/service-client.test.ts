@@ -196,7 +196,7 @@ describe('against what fails', () => {
     ],
   ])('%s, twice, is SERVICE_UNAVAILABLE', async (_name, behaviour) => {
     behave = behaviour;
-    const call = clientOf(url, { timeoutMs: 300 }).request(CALLER, {});
+    const call = clientOf(url, { timeoutMs: 1_000 }).request(CALLER, {});
     await expect(call).rejects.toMatchObject(unavailable);
     expect(requests).toBe(2);
   });

@@ -56,7 +56,7 @@ export function user(
     scopes: [],
     memberships: [],
     sessionId: 'a-session',
-    expiresAt: Date.now() + 60_000,
+    expiresAt: Date.now() + 3_600_000,
     ...more,
   };
 }

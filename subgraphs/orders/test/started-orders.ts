@@ -39,7 +39,7 @@ export function user(accountId: string = uuidv7(), more: Partial<UserIdentity> =
     scopes: [],
     memberships: [],
     sessionId: 'a-session',
-    expiresAt: Date.now() + 60_000,
+    expiresAt: Date.now() + 3_600_000,
     ...more,
   };
 }
@@ -271,7 +271,7 @@ export class StartedOrders {
 
 /** Waits for something to become true, within a bound. */
 export async function until<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
-  const deadline = performance.now() + 10_000;
+  const deadline = performance.now() + 20_000;
   for (;;) {
     const value = await read();
     if (value !== null && value !== undefined && value !== false) return value;

@@ -143,7 +143,7 @@ export class Scene {
 /** Waits for something that other processes bring about, with a bound. */
 export async function eventually(
   condition: () => Promise<boolean>,
-  withinMs = 5_000,
+  withinMs = 20_000,
 ): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await condition())) {

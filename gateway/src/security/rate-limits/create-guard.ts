@@ -1,5 +1,6 @@
 import { connectRedis } from '@tiffin/events';
 import type { Logger } from '@tiffin/service';
+import type { Redis } from 'ioredis';
 import { OperationGuard, type Rates } from '../operation-guard.ts';
 import { Callers } from './callers.ts';
 import { Charges } from './charges.ts';
@@ -35,8 +36,16 @@ export interface GuardHandle {
 
 const now = (): number => performance.now();
 
-/** Without Redis each gateway counts for itself. */
-export function createGuard(configuration: RateConfiguration, logger: Logger): GuardHandle {
+/**
+ * Without Redis each gateway counts for itself.
+ *
+ * @param connect how Redis is reached
+ */
+export function createGuard(
+  configuration: RateConfiguration,
+  logger: Logger,
+  connect: (url: string, name: string) => Redis = connectRedis,
+): GuardHandle {
   const { costLimit, policy, redis } = configuration;
   if (policy === undefined) {
     return {
@@ -49,7 +58,7 @@ export function createGuard(configuration: RateConfiguration, logger: Logger): G
     const rates: Rates = { charges, limiter: LOCAL_LIMITER };
     return { guard: new OperationGuard({ costLimit, rates, now }), close: () => Promise.resolve() };
   }
-  const connection = connectRedis(redis.url, 'gateway-limits');
+  const connection = connect(redis.url, 'gateway-limits');
   const store = createRedisLimitStore(connection, redis.prefix);
   const limiter = new SharedLimits(store, logger, now);
   const { charges, callers } = chargesOf(configuration, policy, limiter);

@@ -213,9 +213,11 @@ describe('any plan', () => {
     const drivers = Array.from({ length: dispatchPolicy.maxDrivers }, (_, index) =>
       driver(`driver-${index}`, { location: north((index % 70) / 10) }),
     );
-    const startedMs = performance.now();
+    // Time of the processor: what else the machine does does not count.
+    const before = process.cpuUsage();
     expect(planOffers(deliveries, drivers, NOW).offers).toHaveLength(deliveries.length);
-    const tookMs = performance.now() - startedMs;
+    const { user, system } = process.cpuUsage(before);
+    const tookMs = (user + system) / 1_000;
     expect(tookMs).toBeLessThan(1_000);
     process.stdout.write(`a full plan took ${Math.round(tookMs)} ms\n`);
   });
