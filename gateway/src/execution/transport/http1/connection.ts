@@ -169,7 +169,9 @@ export class Connection {
     if (isLast || this.#idleMs <= 0) {
       this.#leave(new Error('the server closes the connection'));
     } else if (this.#owed.length === 0) {
-      this.#listener.idle(this);
+      // Answered before it was sent, and who knows whether the rest will be read.
+      if (this.#socket.writableLength > 0) this.#leave(new Error('answered too early'));
+      else this.#listener.idle(this);
     }
   }
 }
