@@ -48,7 +48,8 @@ describe('a pool and its transactions', () => {
     });
     await Promise.all(Array.from({ length: 8 }, () => small.pool.query('SELECT pg_sleep(0.02)')));
     const { rows } = await database.pool.query(
-      `SELECT count(*)::int AS connections FROM pg_stat_activity WHERE application_name = 'small-pool'`,
+      `SELECT count(*)::int AS connections FROM pg_stat_activity
+       WHERE application_name = 'small-pool' AND datname = current_database()`,
     );
     expect(rows).toEqual([{ connections: 2 }]);
     await small.close();

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createTestDatabase, withConnection } from '@tiffin/database';
 import pg from 'pg';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const CONNECTIONS = 10;
 
 /** So many connections of a pool. */

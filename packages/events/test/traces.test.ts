@@ -203,7 +203,7 @@ describe('subscriptions know what led to an entry', () => {
 describe('Redis', () => {
   test('commands are steps of the work they are for, by name and without arguments', async () => {
     expect(isTracing()).toBe(true);
-    const redis = connectRedis(contexts.redisUrl, 'traces');
+    const redis = connectRedis(contexts.redisUrl, 'traces', 'background');
     await untilReady(redis, PATIENCE_MS);
     const key = `${contexts.prefix}hush-hush`;
     expect(currentContext()).toBeUndefined();
