@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { checkoutDirectory } from '@tiffin/local-stack';
 import { OperationLabels } from '../../src/observation/operation-labels.ts';
 import { post, startFixtureGateway, type FixtureGateway } from '../fixture/fixture-gateway.ts';
 
@@ -32,6 +35,15 @@ describe('metrics', () => {
     expect((await fetch(`${admin}/metrics`)).status).toBe(200);
     expect((await fetch(`${admin}/ready`)).status).toBe(200);
     expect((await fetch(`${admin}/graphql`)).status).toBe(404);
+  });
+
+  test('are all that operators are told of', async () => {
+    const page = await (await fetch(`${admin}/metrics`)).text();
+    const printed = new Set([...page.matchAll(/^# TYPE (\w+) /gm)].map(([, name]) => name));
+    const table = readFileSync(join(checkoutDirectory, 'docs/operations.md'), 'utf8');
+    const told = [...table.matchAll(/`(tiffin_gateway_\w+)`/g)].map(([, name]) => name);
+    expect(told.length).toBeGreaterThan(20);
+    expect(told.filter((name) => !printed.has(name))).toEqual([]);
   });
 
   test('time operations by registered name only, and fetches by subgraph', async () => {

@@ -195,14 +195,18 @@ async function readiness(origin: string): Promise<Readiness> {
   return (await response.json()) as Readiness;
 }
 
-/** What /metrics says of the stream: whether it is live, and for how many seconds it has not been. */
-async function freshness(admin: string): Promise<(number | undefined)[]> {
+/** What /metrics says of revocations; undefined where it says nothing. */
+async function gauges(admin: string, names: readonly string[]): Promise<(number | undefined)[]> {
   const page = await (await fetch(`${admin}/metrics`)).text();
-  return ['live', 'stale_seconds'].map((name) => {
+  return names.map((name) => {
     const [, value] = new RegExp(`^tiffin_gateway_revocations_${name} (.+)$`, 'm').exec(page) ?? [];
     return value === undefined ? undefined : Number(value);
   });
 }
+
+/** Whether the stream is live, and for how many seconds it has not been. */
+const freshness = (admin: string) => gauges(admin, ['live', 'stale_seconds']);
+const counted = (admin: string) => gauges(admin, ['remembered', 'doubtful']);
 
 describe('while Redis is away', () => {
   let stores: DataStores;
@@ -358,11 +362,27 @@ test('an outage that is noticed again is as old as it is', async () => {
   expect([outage.isLive, outage.staleSeconds]).toEqual([true, 0]);
 });
 
+test('what is in force is counted, at every look', async () => {
+  await fixture.close();
+  fixture = await startJournalGateway({ ...environment(), ADMIN_PORT: '0' });
+  const admin = `http://127.0.0.1:${fixture.gateway.adminPort}`;
+  const isCounted = (count: number): Promise<boolean> =>
+    waitUntil(async () => (await counted(admin))[0] === count, WAIT_MS);
+  expect(await isCounted(0)).toBe(true);
+  await stream.revoke('sid', 's1');
+  await stream.revoke('sub', 'a1');
+  expect(await isCounted(2)).toBe(true);
+  await stream.takeBack('sub', 'a1');
+  expect(await isCounted(1)).toBe(true);
+  expect(await counted(admin)).toEqual([1, 0]);
+});
+
 test('a gateway that was given no stream misses none', async () => {
   await fixture.close();
   fixture = await startJournalGateway({ ADMIN_PORT: '0' });
   const admin = `http://127.0.0.1:${fixture.gateway.adminPort}`;
   expect(await freshness(admin)).toEqual([undefined, undefined]);
+  expect(await counted(admin)).toEqual([undefined, undefined]);
   expect(await readiness(admin)).toEqual(READY);
 });
 

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ISSUE_TOLERANCE_MS } from '../../src/security/revocations/revocation-policy.ts';
+import {
+  ISSUE_TOLERANCE_MS,
+  REVOCATIONS_SWEEP_MS,
+} from '../../src/security/revocations/revocation-policy.ts';
 import { revocationOf, type Revocation } from '../../src/security/revocations/revocation.ts';
 import { Revocations, type TokenHolder } from '../../src/security/revocations/revocations.ts';
 import { RevokedTokens } from '../../src/security/revocations/revoked-tokens.ts';
@@ -51,6 +54,19 @@ describe('revoked tokens', () => {
     const before = revoked.version;
     revoked.take(ofSession('s', 0, LIFE_MS));
     expect(revoked.version).toBeGreaterThan(before);
+  });
+
+  test('are counted as long as they are in force', () => {
+    let now = 0;
+    const revoked = new RevokedTokens(LIMIT, () => now);
+    revoked.take(ofSession('s1', 0, LIFE_MS));
+    revoked.take(ofSession('s2', 0, 2 * REVOCATIONS_SWEEP_MS));
+    expect(revoked.inForce).toBe(2);
+    // Nothing more is revoked, and they end all the same.
+    now = REVOCATIONS_SWEEP_MS;
+    expect(revoked.inForce).toBe(1);
+    now = 2 * REVOCATIONS_SWEEP_MS;
+    expect(revoked.inForce).toBe(0);
   });
 
   test('that have run out give way, and nothing is in doubt', () => {

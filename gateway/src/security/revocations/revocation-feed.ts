@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { followStream } from '@tiffin/events';
 import type { Logger } from '@tiffin/service';
-import { FeedFreshness, showFreshness } from './feed-freshness.ts';
-import { revocationMetrics } from './revocation-metrics.ts';
+import { FeedFreshness } from './feed-freshness.ts';
+import { revocationMetrics, showFeed } from './revocation-metrics.ts';
 import { CATCH_UP_TIMEOUT_MS } from './revocation-policy.ts';
 import { revocationOf, type Revocation } from './revocation.ts';
 import { Revocations } from './revocations.ts';
@@ -33,15 +33,18 @@ export async function followRevocations(
   const revoked = new RevokedTokens();
   const revocations = new Revocations(revoked);
   const freshness = new FeedFreshness();
-  const hideFreshness = showFreshness(freshness);
+  const hide = showFeed({
+    isLive: () => freshness.isLive,
+    staleSeconds: () => freshness.staleSeconds,
+    remembered: () => revoked.inForce,
+    isDoubtful: () => revoked.isDoubtful,
+  });
   const following = followStream({
     redis: redisUrl,
     stream,
     name: 'gateway-revocations',
     onEvents(events) {
       revocations.take(events.flatMap((event) => readable(event, logger)));
-      revocationMetrics.remembered.set(revoked.size);
-      revocationMetrics.doubtful.set(revoked.isDoubtful ? 1 : 0);
     },
     onLive: (isLive) => freshness.set(isLive),
   });
@@ -56,7 +59,7 @@ export async function followRevocations(
     revocations,
     freshness,
     close: () => {
-      hideFreshness();
+      hide();
       return following.stop();
     },
   };

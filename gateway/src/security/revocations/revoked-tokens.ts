@@ -53,6 +53,12 @@ export class RevokedTokens {
     return this.#entries.sid.size + this.#entries.sub.size;
   }
 
+  /** The same without those that have ended, as of {@link REVOCATIONS_SWEEP_MS} ago at the latest. */
+  get inForce(): number {
+    this.#sweep(false);
+    return this.size;
+  }
+
   /** Whether tokens are refused because of the bound. */
   get isDoubtful(): boolean {
     return this.#now() < this.#doubt.until;
