@@ -13,6 +13,7 @@ import { createOperationPreparer } from './execution/operation-preparer.ts';
 import { OperationRunner } from './execution/operation-runner.ts';
 import { createPlanExecutor } from './execution/plan-executor.ts';
 import { queriesShared } from './execution/shared-queries.ts';
+import type { AccountChanges } from './execution/transport/account-changes.ts';
 import { createTransports } from './execution/transport/create-transports.ts';
 import { completeRequests } from './http/complete-request.ts';
 import { createDirectOperation } from './http/direct-operation.ts';
@@ -48,6 +49,8 @@ export interface EndpointMeans {
   configuration: Configuration;
   forwarder: CallerForwarder;
   documents: PersistedDocuments;
+  /** Mutations, whichever endpoint they came to. */
+  changes: AccountChanges;
   overload: Overload | undefined;
   operationLabels: OperationLabels;
   origins: Origins;
@@ -88,7 +91,7 @@ export async function createEndpoint(
   access: EndpointAccess,
   means: EndpointMeans,
 ): Promise<Endpoint> {
-  const { configuration, forwarder, documents, overload, operationLabels, logger } = means;
+  const { configuration, forwarder, documents, changes, overload, operationLabels, logger } = means;
   const { limits, introspection } = configuration;
   const { verifier, guard, safelist, registered } = access;
   const handlerOf: GenerationOptions['handlerOf'] = (apollo, runner) =>
@@ -113,8 +116,13 @@ export async function createEndpoint(
   const generationOf = async (loaded: LoadedSupergraph): Promise<Generation> => {
     const audiences = new Audiences(declarationsOf(loaded));
     const transports = observedTransports(
-      createTransports(configuration, loaded.subgraphs, forwarder, logger, (operation, identity) =>
-        audiences.keyOf(audiences.ofFetch(operation), identity),
+      createTransports(
+        configuration,
+        loaded.subgraphs,
+        forwarder,
+        logger,
+        (operation, identity) => audiences.keyOf(audiences.ofFetch(operation), identity),
+        changes,
       ),
     );
     const reads = {
@@ -122,7 +130,7 @@ export async function createEndpoint(
       ofEvents: new Moments(audiences),
     };
     const executor = observedExecutor(
-      queriesShared(createPlanExecutor(transports, reads), audiences),
+      queriesShared(createPlanExecutor(transports, reads), audiences, changes),
       operationLabels,
     );
     const preparer = observedPreparer(

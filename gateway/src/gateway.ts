@@ -15,6 +15,7 @@ import { metricsRegistry } from '@tiffin/telemetry';
 import type { Configuration } from './configuration.ts';
 import { createCallerForwarder } from './execution/caller.ts';
 import { createEndpoint, type EndpointMeans } from './endpoint.ts';
+import { AccountChanges } from './execution/transport/account-changes.ts';
 import { createOrigins } from './http/origins.ts';
 import { createPages } from './http/pages.ts';
 import { createRequestListener } from './http/request-listener.ts';
@@ -95,6 +96,7 @@ export async function startGateway(
     configuration,
     forwarder,
     documents,
+    changes: new AccountChanges(),
     overload,
     operationLabels,
     origins: createOrigins(configuration.allowedOrigins),

@@ -4,10 +4,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { getOperationAST, graphql, parse, type GraphQLSchema } from 'graphql';
 import { ANONYMOUS, type Identity, type UserIdentity } from '@tiffin/service';
-import type { Caller } from '../src/execution/caller.ts';
+import { CallerLike, type Caller } from '../src/execution/caller.ts';
 import { createPlanExecutor, type PlanExecutor } from '../src/execution/plan-executor.ts';
 import { PreparedOperation } from '../src/execution/prepared-operation.ts';
 import { queriesShared } from '../src/execution/shared-queries.ts';
+import { AccountChanges } from '../src/execution/transport/account-changes.ts';
 import type {
   SubgraphAnswer,
   SubgraphTransport,
@@ -97,6 +98,7 @@ class Scene {
   asked = 0;
   /** Waited for by every answer. */
   gate: Promise<void> = Promise.resolve();
+  readonly #changes = new AccountChanges();
   readonly #transports = new Map(
     parts.map((part) => [part.name, this.#transport(buildSubgraphSchema([part as never]))]),
   );
@@ -106,6 +108,7 @@ class Scene {
       ofOperations: whereDeclared(audiences, new Moments(audiences, 'this turn')),
     }),
     audiences,
+    this.#changes,
   );
 
   #transport(schema: GraphQLSchema): SubgraphTransport {
@@ -121,6 +124,7 @@ class Scene {
         // As it was when it was asked, whenever it arrives.
         const text = JSON.stringify(result);
         await this.gate;
+        if (operation.kind === 'mutation') this.#changes.changed(caller.identity);
         return JSON.parse(text) as SubgraphAnswer;
       },
       close: () => Promise.resolve(),
@@ -258,6 +262,18 @@ describe('callers who ask the same at once', () => {
     expect(await cost(text, ANONYMOUS, ANONYMOUS, [{ id: '1' }, { id: '2' }])).toBe(2);
     expect(await cost(text, ANONYMOUS, ANONYMOUS, [{ id: '1' }, { id: '1' }])).toBe(1);
   });
+});
+
+test('an execution is of who its caller was when it began', async () => {
+  const scene = new Scene();
+  const session = { identity: user('ann', ['CUSTOMER']) };
+  const caller = new CallerLike(session, callerOf(ANONYMOUS).scope);
+  const { together } = scene;
+  const answering = together.answer(operationOf('{ dishes { staff } secret }'), {}, caller);
+  // Somebody else may have joined a part of it.
+  session.identity = user('ann', ['ADMIN']);
+  const { data } = await answering;
+  expect(data).toContain('"staff":"CUSTOMER"');
 });
 
 test('nobody joins a query that began before their own mutation, others do', async () => {

@@ -1,12 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Identity } from '@tiffin/service';
+import { Answer } from '../src/execution/answer.ts';
+import { CallerLike } from '../src/execution/caller.ts';
+import type { PlanExecutor } from '../src/execution/plan-executor.ts';
+import type { PreparedOperation } from '../src/execution/prepared-operation.ts';
 import { EventText } from '../src/subscriptions/event-text.ts';
 import { CompletionLine, type ReadyEvent } from '../src/subscriptions/streams/completion-line.ts';
+import { completeEvent } from '../src/subscriptions/streams/event-completer.ts';
 import { RecentEvents } from '../src/subscriptions/streams/recent-events.ts';
 import type { SourceEvent } from '../src/subscriptions/streams/source-event.ts';
+import { Slots } from '../src/subscriptions/streams/slots.ts';
+import type { StreamMeans } from '../src/subscriptions/streams/stream-means.ts';
 import { Turns, type Turn } from '../src/subscriptions/streams/turns.ts';
 import { RECENT_CHARACTERS, RECENT_EVENTS } from '../src/subscriptions/subscription-policy.ts';
 import { within } from './fixture/within.ts';
+
+const accountOf = (accountId: string): Identity => ({
+  kind: 'user',
+  accountId,
+  roles: [],
+  scopes: [],
+  memberships: [],
+  sessionId: accountId,
+  expiresAt: 4_000_000_000_000,
+});
 
 const status = (sequence: number, text = ''): ReadyEvent => ({
   sequence,
@@ -179,4 +197,24 @@ describe('turns', () => {
     take(turns, () => undefined);
     await within(5_000, new Promise<void>((resolve) => void take(turns, resolve)));
   });
+});
+
+test('an event is completed as who its caller was when it came, however long it waits', async () => {
+  const completions = new Slots(1);
+  const busy = Promise.withResolvers<void>();
+  const other = completions.run(() => busy.promise);
+  const session = { identity: accountOf('before') };
+  const caller = new CallerLike(session, { requestId: 'request-1', traceparent: '' });
+  const asked: Identity[] = [];
+  const answerEvent = (...[, , , { identity }]: Parameters<PlanExecutor['answerEvent']>) => {
+    asked.push(identity);
+    return Promise.resolve(new Answer('{}', []));
+  };
+  const means = { completions, executor: { answerEvent } } as unknown as StreamMeans;
+  const completing = completeEvent({} as PreparedOperation, {}, { data: {} }, caller, means);
+  const { identity } = session;
+  session.identity = accountOf('after');
+  busy.resolve();
+  await Promise.all([other, completing]);
+  expect(asked).toEqual([identity]);
 });

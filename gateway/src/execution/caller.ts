@@ -31,6 +31,11 @@ export class CallerLike implements Caller {
   }
 }
 
+/** Who a caller is at this moment, to remain so: for work of which others get a part. */
+export function callerNow({ identity, scope }: Caller): Caller {
+  return { identity, scope };
+}
+
 /** Tells subgraphs who is calling. Nothing that the client sent as a header is passed on. */
 export interface CallerForwarder {
   /** As fields of an HTTP request, each with the end of its line. */

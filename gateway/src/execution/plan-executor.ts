@@ -17,8 +17,16 @@ export interface PlanExecutor {
     variables: Variables | null | undefined,
     caller: Caller,
   ): Promise<ExecutionResult>;
-  /** The same with coerced variables and the data as JSON text. */
-  answer(operation: PreparedOperation, variables: Variables, caller: Caller): Promise<Answer>;
+  /**
+   * The same with coerced variables and the data as JSON text.
+   * @param newerThan made of nothing that began to be read before this, a moment of `AccountChanges`
+   */
+  answer(
+    operation: PreparedOperation,
+    variables: Variables,
+    caller: Caller,
+    newerThan?: number,
+  ): Promise<Answer>;
   /**
    * Completes one event of a subscription with the fields of other subgraphs.
    * @param variables as coerced when the subscription began
@@ -56,8 +64,9 @@ export function createPlanExecutor(
       return (await executor.answer(operation, values, caller)).toResult();
     },
 
-    async answer(operation, variables, caller) {
-      const run = startRun(variables, caller, transports, true, ofOperations);
+    async answer(operation, variables, caller, newerThan) {
+      const sharing = { mayShareReads: true, newerThan };
+      const run = startRun(variables, caller, transports, sharing, ofOperations);
       const steps = operation.steps();
       if (steps === NO_STEPS && operation.writer.asksForData()) {
         return new Answer('null', [new Error('no subgraph can answer this operation')]);
@@ -71,7 +80,7 @@ export function createPlanExecutor(
     },
 
     async answerEvent(operation, variables, event, caller) {
-      const run = startRun(variables, caller, transports, false, ofEvents);
+      const run = startRun(variables, caller, transports, { mayShareReads: false }, ofEvents);
       await operation.subscriptionPlan().takeEvent(run, event);
       return written(operation, run);
     },

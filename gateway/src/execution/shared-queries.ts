@@ -3,6 +3,7 @@ import type { Audiences } from '../declaration/audiences.ts';
 import type { Answer } from './answer.ts';
 import type { PlanExecutor } from './plan-executor.ts';
 import type { PreparedOperation } from './prepared-operation.ts';
+import type { AccountChanges } from './transport/account-changes.ts';
 import { SharedReads } from './transport/shared-reads.ts';
 
 /** Queries are answered by the gateway, whatever subgraphs it asks. */
@@ -12,10 +13,16 @@ const GATEWAY = 'gateway';
  * Who sends a query that is just being answered, with the same variables, gets the same answer: run
  * once and written once. Where the subgraphs declare what counts of a caller, that is for all who
  * agree in it; queries in which everything counts are left alone, as hardly anybody has company.
+ *
+ * A query that may be joined joins no read that began before itself: who joins has to know how old the
+ * answer can be.
+ *
+ * @param changes what the transports tell of mutations
  */
 export function queriesShared(
   executor: PlanExecutor,
   audiences: Pick<Audiences, 'ofQuery' | 'keyOf'>,
+  changes: AccountChanges,
 ): PlanExecutor {
   const ids = new WeakMap<PreparedOperation, number>();
   let lastId = 0;
@@ -24,22 +31,19 @@ export function queriesShared(
     if (id === undefined) ids.set(operation, (id = lastId += 1));
     return id;
   };
-  const underWay = new SharedReads<Audience>((audience, identity) =>
-    audiences.keyOf(audience, identity),
+  const underWay = new SharedReads<Audience>(
+    (audience, identity) => audiences.keyOf(audience, identity),
+    changes,
   );
   return {
     ...executor,
     answer(operation, variables, caller) {
-      const kind = operation.definition.operation;
-      if (kind === 'mutation') {
-        const changed = (): void => underWay.changed(caller.identity);
-        return executor.answer(operation, variables, caller).finally(changed);
-      }
-      const audience = kind === 'query' ? audiences.ofQuery(operation) : undefined;
+      const isQuery = operation.definition.operation === 'query';
+      const audience = isQuery ? audiences.ofQuery(operation) : undefined;
       if (audience === undefined) return executor.answer(operation, variables, caller);
       const body = `${idOf(operation)} ${JSON.stringify(variables)}`;
-      return underWay.read<Answer>({ operation: audience, caller }, GATEWAY, body, () =>
-        executor.answer(operation, variables, caller),
+      return underWay.read<Answer>({ operation: audience, caller }, GATEWAY, body, ({ beganAt }) =>
+        executor.answer(operation, variables, caller, beganAt),
       );
     },
   };

@@ -52,10 +52,11 @@ export function compileFetch(
     if (isTaken && run.variables[REPRESENTATIONS] !== undefined) {
       throw new Error(`Variables cannot contain key "${REPRESENTATIONS}"`);
     }
-    const { caller, mayShareReads: mayShare } = run;
+    const { caller, mayShareReads: mayShare, newerThan } = run;
     const others = [variablesOf(run), more].filter(Boolean).join(',');
     const transport = transportOf(run, place.subgraph);
-    const fetch = { transport, operation, others, texts: entities.texts, caller, mayShare };
+    const { texts } = entities;
+    const fetch = { transport, operation, others, texts, caller, mayShare, newerThan };
     return run.entityReads
       .ask(fetch)
       .then((answer) => takeEntities(run, place, entities.targets, answer));
@@ -90,8 +91,8 @@ function send(
   operation: SubgraphOperation,
   variables: string,
 ): Promise<SubgraphAnswer> {
-  const { caller, mayShareReads: mayShare } = run;
-  return transportOf(run, subgraph).send({ operation, variables, caller, mayShare });
+  const { caller, mayShareReads: mayShare, newerThan } = run;
+  return transportOf(run, subgraph).send({ operation, variables, caller, mayShare, newerThan });
 }
 
 function transportOf({ transports }: PlanRun, subgraph: string): SubgraphTransport {

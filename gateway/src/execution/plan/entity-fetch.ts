@@ -20,6 +20,8 @@ export interface EntityFetch {
   caller: Caller;
   /** Whether an answer that is already on its way to the same caller will do. */
   mayShare: boolean;
+  /** One that began to be made before this will not do, a moment of `AccountChanges`. */
+  newerThan?: number | undefined;
 }
 
 /** How entities are asked for. The answer belongs to the asker, who may change it. */
@@ -29,10 +31,10 @@ export interface EntityReads {
 
 /** As a request of its own. */
 export function entityRequest(fetch: EntityFetch): SubgraphRequest {
-  const { operation, others, texts, caller, mayShare } = fetch;
+  const { operation, others, texts, caller, mayShare, newerThan } = fetch;
   const representations = `"${REPRESENTATIONS}":[${texts.join(',')}]`;
   const variables = `{${others === '' ? '' : `${others},`}${representations}}`;
-  return { operation, variables, caller, mayShare };
+  return { operation, variables, caller, mayShare, newerThan };
 }
 
 /** Each asks for itself. */

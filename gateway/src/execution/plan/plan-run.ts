@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import type { Caller } from '../caller.ts';
+import { callerNow, type Caller } from '../caller.ts';
 import type { SubgraphTransports } from '../transport/subgraph-transport.ts';
 import { ALONE, type EntityReads } from './entity-fetch.ts';
 
@@ -13,6 +13,8 @@ export interface PlanRun {
   readonly transports: SubgraphTransports;
   /** Not for an event: what was asked before it came may be answered from before it happened. */
   readonly mayShareReads: boolean;
+  /** What others began to ask before this will not do, a moment of `AccountChanges`. */
+  readonly newerThan: number;
   readonly entityReads: EntityReads;
   readonly data: JsonObject;
   readonly errors: unknown[];
@@ -21,12 +23,22 @@ export interface PlanRun {
 /** A part of a plan, ready to be run; undefined when nothing had to be waited for. It never rejects. */
 export type PlanStep = (run: PlanRun) => Promise<void> | undefined;
 
+/** All of it runs as who the caller is now: others may share what comes of it. */
 export function startRun(
   variables: Variables,
   caller: Caller,
   transports: SubgraphTransports,
-  mayShareReads: boolean,
+  { mayShareReads, newerThan = 0 }: { mayShareReads: boolean; newerThan?: number | undefined },
   entityReads = ALONE,
 ): PlanRun {
-  return { variables, caller, transports, mayShareReads, entityReads, data: {}, errors: [] };
+  return {
+    variables,
+    caller: callerNow(caller),
+    transports,
+    mayShareReads,
+    newerThan,
+    entityReads,
+    data: {},
+    errors: [],
+  };
 }

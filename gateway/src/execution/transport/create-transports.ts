@@ -1,6 +1,7 @@
 import { localSubgraphAt, type LocalSubgraph, type Logger } from '@tiffin/service';
 import type { SubgraphAddress } from '../../supergraph/loaded-supergraph.ts';
 import type { CallerForwarder } from '../caller.ts';
+import type { AccountChanges } from './account-changes.ts';
 import { HttpTransport } from './http-transport.ts';
 import { LocalTransport } from './local-transport.ts';
 import { SharedReads, type ReadKey } from './shared-reads.ts';
@@ -15,6 +16,7 @@ export interface TransportConfiguration {
 /**
  * A way to each subgraph: HTTP, or a call where this process serves it and may be called so.
  * @param readKey who may share reads under way; by default who is known by the same claims
+ * @param changes where mutations are told, those of all who share
  */
 export function createTransports(
   configuration: TransportConfiguration,
@@ -22,9 +24,10 @@ export function createTransports(
   forwarder: CallerForwarder,
   logger: Logger,
   readKey?: ReadKey,
+  changes?: AccountChanges,
 ): SubgraphTransports {
   const { colocated, subgraphTimeoutMs: timeoutMs } = configuration;
-  const common = { timeoutMs, reads: new SharedReads(readKey), logger };
+  const common = { timeoutMs, reads: new SharedReads(readKey, changes), logger };
   const overHttp = { ...common, forwarder, readsTogether: configuration.subgraphReadsTogether };
   return new Map(
     subgraphs.map(({ name: subgraph, url }): [string, SubgraphTransport] => {

@@ -1,8 +1,8 @@
 import type { Identity } from '@tiffin/service';
-import { canonicalClaims, ownerOf } from './identity-claims.ts';
+import { AccountChanges } from './account-changes.ts';
+import { canonicalClaims } from './identity-claims.ts';
 import type { Caller } from '../caller.ts';
 import type { SubgraphOperation } from './subgraph-transport.ts';
-import { CHANGED_OWNERS_LIMIT } from './transport-policy.ts';
 
 /** Who is told what became of a read: one of both, once. */
 export interface Reader<Answer = string> {
@@ -14,6 +14,8 @@ export interface Reader<Answer = string> {
 export interface Reading<Answer> extends Reader<Answer> {
   /** How many besides the one who began it wait for it. */
   readonly joiners: number;
+  /** A moment of {@link AccountChanges}. */
+  readonly beganAt: number;
 }
 
 /** A text that is equal for callers who get the same answer. */
@@ -26,6 +28,8 @@ export type ReadKey<Operation = SubgraphOperation> = (
 interface Question<Operation> {
   operation: Operation;
   caller: Pick<Caller, 'identity'>;
+  /** What began before this will not do, a moment of {@link AccountChanges}. */
+  newerThan?: number | undefined;
 }
 
 /** Reads by place and body. */
@@ -41,15 +45,17 @@ type ReadsOfKey = Map<string, Map<string, SharedRead>>;
  */
 export class SharedReads<Operation = SubgraphOperation> {
   readonly #keyOf: ReadKey<Operation>;
+  readonly #changes: AccountChanges;
   readonly #byKey = new Map<string, ReadsOfKey>();
-  /** When each owner last changed something, as long as a read from before can be under way. */
-  readonly #changes = new Map<string, number>();
-  /** Counts beginnings and changes. */
-  #now = 0;
   #underWay = 0;
 
-  constructor(keyOf: ReadKey<Operation> = (_operation, identity) => canonicalClaims(identity)) {
+  /** @param changes one for all that an account may read or change */
+  constructor(
+    keyOf: ReadKey<Operation> = (_operation, identity) => canonicalClaims(identity),
+    changes = new AccountChanges(),
+  ) {
     this.#keyOf = keyOf;
+    this.#changes = changes;
   }
 
   /** Reads under way. */
@@ -64,7 +70,7 @@ export class SharedReads<Operation = SubgraphOperation> {
    * @returns who has to be told of the read that must be done, when there was none to join
    */
   join<Answer>(
-    { operation, caller }: Question<Operation>,
+    { operation, caller, newerThan = 0 }: Question<Operation>,
     place: string,
     body: string,
     reader: Reader<Answer>,
@@ -74,15 +80,15 @@ export class SharedReads<Operation = SubgraphOperation> {
     const ofKey = entry(this.#byKey, key);
     const reads = entry(ofKey, place);
     const known = reads.get(body);
-    if (known !== undefined && known.beganAt > this.#changedAt(identity)) {
+    const since = Math.max(newerThan, this.#changes.changedAt(identity));
+    if (known !== undefined && known.beganAt > since) {
       known.readers.push(reader as Reader<unknown>);
       return undefined;
     }
-    this.#now += 1;
     this.#underWay += 1;
-    const read = new SharedRead(this.#now, reader as Reader<unknown>, () => {
+    const read = new SharedRead(this.#changes.began(), reader as Reader<unknown>, () => {
       this.#underWay -= 1;
-      if (this.#underWay === 0) this.#changes.clear();
+      this.#changes.ended();
       if (reads.get(body) !== read) return;
       reads.delete(body);
       if (reads.size > 0) return;
@@ -113,17 +119,7 @@ export class SharedReads<Operation = SubgraphOperation> {
 
   /** From now on nobody of this account joins what is under way. */
   changed(identity: Identity): void {
-    if (this.#underWay === 0) return;
-    this.#now += 1;
-    this.#changes.set(ownerOf(identity), this.#now);
-    if (this.#changes.size <= CHANGED_OWNERS_LIMIT) return;
-    // Too many to remember: nobody at all joins what is under way.
-    this.#byKey.clear();
-    this.#changes.clear();
-  }
-
-  #changedAt(identity: Identity): number {
-    return this.#changes.size === 0 ? 0 : (this.#changes.get(ownerOf(identity)) ?? 0);
+    this.#changes.changed(identity);
   }
 }
 

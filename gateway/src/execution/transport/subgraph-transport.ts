@@ -17,6 +17,8 @@ export interface SubgraphRequest {
   caller: Caller;
   /** Whether an answer that is already on its way to the same caller will do. */
   mayShare: boolean;
+  /** One that began to be made before this will not do, a moment of `AccountChanges`. */
+  newerThan?: number | undefined;
 }
 
 export interface SubgraphAnswer {
