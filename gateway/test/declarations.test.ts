@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { MEMBERSHIP_ROLES, ROLES, type UserIdentity } from '@tiffin/service';
 import { audienceKey } from '../src/declaration/audience.ts';
 import type { IdentityPart } from '../src/declaration/field-declaration.ts';
+import { fetchAudience } from '../src/declaration/plan-audience.ts';
 import { readDeclarations } from '../src/declaration/read-declarations.ts';
 
 const SPECIFICATION = 'https://tiffin.dev/specs/subscription/v0.1';
@@ -104,6 +105,46 @@ describe('what a supergraph declares', () => {
     const link = `@link(url: "${SPECIFICATION}", import: ["@audience"])`;
     const declarations = readDeclarations(schema(link, '@audience(of: [ACCOUNT, SHOE_SIZE])'));
     expect(declarations.get('Subscription.it')?.audience).toBeUndefined();
+  });
+});
+
+describe('what counts in a fetch', () => {
+  const DECLARATIONS = readDeclarations(`
+    schema @link(url: "${SPECIFICATION}", import: ["@audience"]) { query: Query }
+    type Query { open: Dish @audience(of: []) plain: Dish }
+    type Dish { name: String @audience(of: []) own: String @audience(of: [ACCOUNT]) plain: String }
+    type Cake { name: String @audience(of: [ROLES]) }`);
+  const audienceOf = (fetch: string): unknown => {
+    const audience = fetchAudience(fetch, DECLARATIONS);
+    return audience && [...audience];
+  };
+  const ofEntities = (selection: string): unknown =>
+    audienceOf(`query ($representations: [_Any!]!) {
+      _entities(representations: $representations) ${selection} }
+      fragment Named on Dish { name }`);
+
+  test.each([
+    ['{ ... on Dish { name } }', []],
+    ['{ ... on Dish { __typename name own } }', ['ACCOUNT']],
+    ['{ ... on Dish { name } ... on Cake { name } }', ['ROLES']],
+    ['{ ... on Dish { ...Named } }', []],
+    ['{ ... on Dish { ...Named plain } }', undefined],
+    // Whether an entity is there can be a secret too.
+    ['{ ... on Dish { __typename } }', undefined],
+    ['{ __typename ... on Dish { name } }', undefined],
+    ['{ ... on Food { __typename ... on Dish { name } } }', undefined],
+    ['{ ... on Dish { name } ... on Cake { __typename } }', undefined],
+  ])('of entities %s', (selection, audience) => {
+    expect(ofEntities(selection)).toEqual(audience);
+  });
+
+  test.each([
+    ['{ open { plain } }', []],
+    ['{ open { plain } plain { name } }', undefined],
+    ['{ open { plain } __typename }', undefined],
+    ['mutation { open { plain } }', undefined],
+  ])('of fields of Query %s', (fetch, audience) => {
+    expect(audienceOf(fetch)).toEqual(audience);
   });
 });
 

@@ -68,9 +68,17 @@ function fieldsAudience(
   type: string | undefined,
   known: Known,
 ): Audience {
-  return selections
+  const telling = selections.filter((selection) => !isTypename(selection));
+  // It tells that the entity is there for the caller: only another field declares who is told so.
+  const isAlone = telling.every(({ kind }) => kind !== Kind.FIELD);
+  if (isAlone && telling.length < selections.length) return undefined;
+  return telling
     .map((selection) => selectionAudience(selection, type, known))
     .reduce(unionOf, new Set());
+}
+
+function isTypename(selection: SelectionNode): boolean {
+  return selection.kind === Kind.FIELD && selection.name.value === '__typename';
 }
 
 function selectionAudience(
@@ -79,9 +87,7 @@ function selectionAudience(
   known: Known,
 ): Audience {
   if (selection.kind === Kind.FIELD) {
-    const { value: name } = selection.name;
-    if (name === '__typename') return new Set();
-    return known.declarations.get(`${type}.${name}`)?.audience;
+    return known.declarations.get(`${type}.${selection.name.value}`)?.audience;
   }
   const fragment =
     selection.kind === Kind.INLINE_FRAGMENT ? selection : known.fragments.get(selection.name.value);
