@@ -77,6 +77,38 @@ describe('a source that is lost', () => {
     expect(await next(ben)).toEqual({ sequence: 2 });
   });
 
+  test('is asked again for who is still being let in, and not for who has left', async () => {
+    journal.publish();
+    const [ann, ben] = [await open('ann'), await open('ben')];
+    ann.subscribe('1', query('entries'));
+    await next(ann);
+    const asking: string[] = [];
+    let arrived = Promise.withResolvers<void>();
+    const letIn = Promise.withResolvers<void>();
+    journal.beforeAdmission = (name) => {
+      asking.push(name);
+      arrived.resolve();
+      return letIn.promise;
+    };
+    ben.subscribe('1', query('entries'));
+    await within(WAIT_MS, arrived.promise);
+    ann.send({ type: 'complete', id: '1' });
+    ann.subscribe('q', '{ last }');
+    await within(WAIT_MS, ann.next('q'));
+    await fixture.graph.stop();
+    await fixture.graph.start();
+    // The shared stream, and the one in ben's own name.
+    while (asking.length < 3) {
+      arrived = Promise.withResolvers();
+      await within(WAIT_MS, arrived.promise);
+    }
+    expect(asking).toEqual(['ben', 'ben', 'ben']);
+    letIn.resolve();
+    expect(await next(ben)).toEqual({ sequence: 1 });
+    journal.publish();
+    expect(await next(ben)).toEqual({ sequence: 2 });
+  });
+
   test('interrupts those who cannot be resumed', async () => {
     journal.publish();
     const client = await open();

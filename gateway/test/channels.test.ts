@@ -116,6 +116,24 @@ describe('a shared stream', () => {
     await readers(2);
   });
 
+  test.each(['constructor', '__proto__'])(
+    'takes $%s for a variable like any other',
+    async (name) => {
+      journal.publish();
+      journal.publish();
+      const text = `subscription ($${name}: String) { entries(after: $${name}) { sequence } }`;
+      const client = await open();
+      client.subscribe('1', text);
+      expect(await next(client)).toEqual({ sequence: 2 });
+      client.subscribe('2', text, JSON.parse(`{ "${name}": "c0" }`) as object);
+      expect([await next(client, '2'), await next(client, '2')]).toEqual([
+        { sequence: 1 },
+        { sequence: 2 },
+      ]);
+      await readers(1);
+    },
+  );
+
   test('is closed at the source when the last one leaves', async () => {
     journal.publish();
     const [one, other] = [await open(), await open()];

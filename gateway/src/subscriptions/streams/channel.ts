@@ -115,18 +115,22 @@ export class Channel {
 
   #open(after: string | undefined): SourceStream {
     const { plan, variables, means } = this.#options;
-    const caller = (): Caller => this.#ownerNow().caller;
+    const caller = (): Caller => this.#asker();
     return new SourceStream({ plan, variables, after, caller }, means, {
       event: (event) => this.#line.push(event),
       end: (error) => this.#line.end(error),
     });
   }
 
-  /** On whose behalf the source is asked: when the owner has left, the next time of somebody else. */
-  #ownerNow(): Member {
+  /**
+   * On whose behalf the source is asked: when the owner has left, the next time of somebody else who is
+   * there. Whoever has left may have become somebody with other rights.
+   */
+  #asker(): Caller {
     const [someone] = this.#members;
     if (someone !== undefined && !this.#members.has(this.#owner)) this.#owner = someone;
-    return this.#owner;
+    const [joining] = this.#joining;
+    return this.#speaker() ?? (joining ?? this.#owner).caller;
   }
 
   /** Who speaks to other subgraphs: somebody whom the source has admitted and who is still there. */

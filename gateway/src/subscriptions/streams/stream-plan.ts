@@ -14,6 +14,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import { ownValue } from '../../execution/json.ts';
 import type { Variables } from '../../execution/plan-executor.ts';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
 import type { LoadedSupergraph } from '../../supergraph/loaded-supergraph.ts';
@@ -76,7 +77,7 @@ export function sourceVariables(
   after: string | undefined,
 ): Record<string, unknown> {
   const given = plan.variableNames
-    .filter((name) => variables[name] !== undefined)
+    .filter((name) => Object.hasOwn(variables, name))
     .map((name) => [name, variables[name]] as const);
   const own = plan.resumable !== undefined && after !== undefined ? { [AFTER]: after } : {};
   return { ...Object.fromEntries(given), ...own };
@@ -252,7 +253,7 @@ function valueOf(argument: ArgumentNode | undefined, variables: Variables): stri
   if (argument === undefined) return undefined;
   const value =
     argument.value.kind === Kind.VARIABLE
-      ? variables[argument.value.name.value]
+      ? ownValue(variables, argument.value.name.value)
       : valueFromASTUntyped(argument.value, variables);
   return value === undefined || value === null ? undefined : String(value);
 }
