@@ -87,8 +87,9 @@ look('the pages in a real browser', () => {
       await driver.waitFor();
       const id = (await driver.getAttribute('data-driver'))!;
       const marker = page.locator(`[data-driver="${id}"]`);
-      const before = await marker.getAttribute('style');
+      // First: what moves the marker may be told of before its style has been read.
       const framesBefore = frames.length;
+      const before = await marker.getAttribute('style');
       await page.locator(`[data-driver="${id}"]:not([style="${before}"])`).waitFor();
       const later = frames.slice(framesBefore).filter((frame) => frame.includes(id));
       expect(later.some((frame) => frame.includes('driverPositions'))).toBe(true);

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 
 import { describe, expect, test } from '@jest/globals';
 
-import { checkoutDirectory, defaultPorts, freePort } from '@tiffin/local-stack';
+import { checkoutDirectory, defaultPorts } from '@tiffin/local-stack';
+
+import { freeOffset } from './free-offset.ts';
 
 const TIMEOUT_MS = 60_000;
 
@@ -14,10 +16,11 @@ describe('npm start, when something is in the way', () => {
   test(
     'a port in use: one line that names it and the remedy',
     async () => {
-      const port = await freePort();
+      const offset = await freeOffset();
+      const port = defaultPorts.gateway + offset;
       const holder = createServer().listen(port, '127.0.0.1');
       await once(holder, 'listening');
-      const said = await failingStart({ PORT_OFFSET: String(port - defaultPorts.gateway) });
+      const said = await failingStart({ PORT_OFFSET: String(offset) });
       holder.close();
       expect(said).toEqual([
         expect.stringMatching(
@@ -32,7 +35,7 @@ describe('npm start, when something is in the way', () => {
     'a database that is not there: one line',
     async () => {
       const said = await failingStart({
-        PORT_OFFSET: String((await freePort()) - defaultPorts.gateway),
+        PORT_OFFSET: String(await freeOffset()),
         DATABASE_URL: 'postgresql://nobody:secret@127.0.0.1:1/none',
         REDIS_URL: 'redis://127.0.0.1:1',
       });

@@ -7,13 +7,9 @@ import { createInterface } from 'node:readline';
 
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import {
-  checkoutDirectory,
-  defaultPorts,
-  freePort,
-  isPortFree,
-  waitUntil,
-} from '@tiffin/local-stack';
+import { checkoutDirectory, defaultPorts, isPortFree, waitUntil } from '@tiffin/local-stack';
+
+import { freeOffset } from './free-offset.ts';
 
 const TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -50,7 +46,7 @@ describe('npm start, when it ends', () => {
   );
 
   async function started() {
-    const offset = (await freePort()) - defaultPorts.gateway;
+    const offset = await freeOffset();
     const { DATABASE_URL: _, DATABASE_OWNER_URL: __, REDIS_URL: ___, ...env } = process.env;
     const start = spawn(process.execPath, [join(checkoutDirectory, 'scripts/start.js')], {
       stdio: ['ignore', 'pipe', 'inherit'],
