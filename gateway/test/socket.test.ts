@@ -201,6 +201,20 @@ describe('a token on a live socket', () => {
     });
   });
 
+  test('of another session ends what runs, which is shared by those of the first', async () => {
+    const client = await open(await fixture.issuer.bearer({ sub: 'ann', sid: 'session-1' }));
+    client.subscribe('1', MINE);
+    await within(WAIT_MS, fixture.graph.stage.subscribed(1));
+    const another = { sub: 'ann', sid: 'session-2', expiresInSeconds: 900 };
+    const authorization = await fixture.issuer.bearer(another);
+    client.send({ type: 'ping', payload: { authorization } });
+    expect(await within(WAIT_MS, client.next('1'))).toMatchObject({
+      type: 'error',
+      payload: [{ extensions: { code: 'SUBSCRIPTION_INTERRUPTED' } }],
+    });
+    await within(WAIT_MS, fixture.graph.stage.subscribed(0));
+  });
+
   test('that cannot be checked now changes nothing', async () => {
     const client = await open();
     client.send({ type: 'ping', payload: { x: 1 } });

@@ -136,7 +136,8 @@ function sameRights(one: UserIdentity, other: UserIdentity): boolean {
   return rightsOf(one) === rightsOf(other);
 }
 
-function rightsOf({ roles, scopes, memberships }: UserIdentity): string {
+/** Another session is one of other rights: a source that declares nothing may tell them apart. */
+function rightsOf({ roles, scopes, memberships, sessionId }: UserIdentity): string {
   const members = memberships.map(({ restaurantId, role }) => `${restaurantId} ${role}`);
-  return JSON.stringify([roles.toSorted(), scopes.toSorted(), members.toSorted()]);
+  return JSON.stringify([roles.toSorted(), scopes.toSorted(), members.toSorted(), sessionId]);
 }
