@@ -1,7 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UserIdentity } from '@tiffin/service';
 import { SharedReads, type Reading } from '../../src/execution/transport/shared-reads.ts';
-import { CHANGED_OWNERS_LIMIT } from '../../src/execution/transport/transport-policy.ts';
+import {
+  CHANGED_OWNERS_LIMIT,
+  JOINED_WITHIN_MS,
+} from '../../src/execution/transport/transport-policy.ts';
 
 const account = (accountId: string): UserIdentity => ({
   kind: 'user',
@@ -47,4 +50,25 @@ describe('changes while a read is under way', () => {
     newer?.succeed('new');
     expect(reads.size).toBe(0);
   });
+});
+
+test('a read that takes long is joined for a while only, then the next one is', () => {
+  let nowMs = 0;
+  const reads = new SharedReads<string>(
+    () => 'everybody',
+    undefined,
+    () => nowMs,
+  );
+  const slow = ask(reads, 'first');
+  nowMs = JOINED_WITHIN_MS - 1;
+  expect(ask(reads, 'soon')).toBeUndefined();
+  nowMs = JOINED_WITHIN_MS;
+  const next = ask(reads, 'late');
+  expect(next).toBeDefined();
+  expect(ask(reads, 'later')).toBeUndefined();
+  expect([slow?.joiners, next?.joiners]).toEqual([1, 1]);
+  slow?.succeed('old');
+  expect(ask(reads, 'latest')).toBeUndefined();
+  next?.succeed('new');
+  expect(reads.size).toBe(0);
 });

@@ -3,6 +3,7 @@ import { AccountChanges } from './account-changes.ts';
 import { canonicalClaims } from './identity-claims.ts';
 import type { Caller } from '../caller.ts';
 import type { SubgraphOperation } from './subgraph-transport.ts';
+import { JOINED_WITHIN_MS } from './transport-policy.ts';
 
 /** Who is told what became of a read: one of both, once. */
 export interface Reader<Answer = string> {
@@ -46,6 +47,7 @@ type ReadsOfKey = Map<string, Map<string, SharedRead>>;
 export class SharedReads<Operation = SubgraphOperation> {
   readonly #keyOf: ReadKey<Operation>;
   readonly #changes: AccountChanges;
+  readonly #nowMs: () => number;
   readonly #byKey = new Map<string, ReadsOfKey>();
   #underWay = 0;
 
@@ -53,9 +55,11 @@ export class SharedReads<Operation = SubgraphOperation> {
   constructor(
     keyOf: ReadKey<Operation> = (_operation, identity) => canonicalClaims(identity),
     changes = new AccountChanges(),
+    nowMs: () => number = () => performance.now(),
   ) {
     this.#keyOf = keyOf;
     this.#changes = changes;
+    this.#nowMs = nowMs;
   }
 
   /** Reads under way. */
@@ -81,12 +85,13 @@ export class SharedReads<Operation = SubgraphOperation> {
     const reads = entry(ofKey, place);
     const known = reads.get(body);
     const since = Math.max(newerThan, this.#changes.changedAt(identity));
-    if (known !== undefined && known.beganAt > since) {
+    const nowMs = this.#nowMs();
+    if (known !== undefined && known.beganAt > since && nowMs < known.joinedUntilMs) {
       known.readers.push(reader as Reader<unknown>);
       return undefined;
     }
     this.#underWay += 1;
-    const read = new SharedRead(this.#changes.began(), reader as Reader<unknown>, () => {
+    const end = (): void => {
       this.#underWay -= 1;
       this.#changes.ended();
       if (reads.get(body) !== read) return;
@@ -94,7 +99,13 @@ export class SharedReads<Operation = SubgraphOperation> {
       if (reads.size > 0) return;
       ofKey.delete(place);
       if (ofKey.size === 0 && this.#byKey.get(key) === ofKey) this.#byKey.delete(key);
-    });
+    };
+    const read = new SharedRead(
+      this.#changes.began(),
+      nowMs + JOINED_WITHIN_MS,
+      reader as Reader<unknown>,
+      end,
+    );
     reads.set(body, read);
     return read as Reading<Answer>;
   }
@@ -125,11 +136,13 @@ export class SharedReads<Operation = SubgraphOperation> {
 
 class SharedRead implements Reading<unknown> {
   readonly beganAt: number;
+  readonly joinedUntilMs: number;
   readers: Reader<unknown>[];
   readonly #onEnd: () => void;
 
-  constructor(beganAt: number, first: Reader<unknown>, onEnd: () => void) {
+  constructor(beganAt: number, joinedUntilMs: number, first: Reader<unknown>, onEnd: () => void) {
     this.beganAt = beganAt;
+    this.joinedUntilMs = joinedUntilMs;
     this.readers = [first];
     this.#onEnd = onEnd;
   }

@@ -13,3 +13,9 @@ export const RETRY_BUDGET_MAX = 10;
 
 /** Accounts of which it is known when they last changed something while reads are under way. */
 export const CHANGED_OWNERS_LIMIT = 10_000;
+
+/**
+ * A read that has been under way for so long is not joined any more: who comes now would get what is that old, or what
+ * is left of somebody else's time.
+ */
+export const JOINED_WITHIN_MS = 2_000;
