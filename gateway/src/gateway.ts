@@ -1,11 +1,10 @@
-import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   ANONYMOUS,
   createHttpServer,
   createIdentitySigner,
-  drain,
   DRAIN_TIMEOUT_MS,
+  GracefulEnd,
   GRAPHQL_PATH,
   listen,
   operationalRoutes,
@@ -111,33 +110,26 @@ export async function startGateway(
     const partner = await createPartnerEndpoint(supergraph, apiKeyUrl, verifier, guard, means);
     endpoints.set(PARTNER_PATH, partner);
   }
-  const server = createHttpServer(
-    createRequestListener({
-      graphql: new Map([...endpoints].map(([path, { handle }]) => [path, handle])),
-      pages: createPages(configuration.pages),
-      routes: operationalRoutes({
-        name: 'gateway',
-        isStopping: () => isStopping,
-        ready: () => Promise.resolve(),
-        metrics: metricsRegistry,
-        logger,
-      }).filter(({ path }) => path !== METRICS_PATH),
-      origins: means.origins,
+  const listener = createRequestListener({
+    graphql: new Map([...endpoints].map(([path, { handle }]) => [path, handle])),
+    pages: createPages(configuration.pages),
+    routes: operationalRoutes({
+      name: 'gateway',
+      isStopping: () => isStopping,
+      ready: () => Promise.resolve(),
+      metrics: metricsRegistry,
       logger,
-    }),
-  );
-  const inFlight = new Set<ServerResponse>();
-  server.prependListener('request', (_request, response) => {
-    inFlight.add(response);
-    if (isStopping) response.setHeader('connection', 'close');
-    if (overload?.flag !== undefined) response.setHeader(DEGRADED_HEADER, overload.flag);
-    response.once('close', () => {
-      inFlight.delete(response);
-      countAnswer(response);
-      // A connection that was busy when the stop began would otherwise idle until it is cut.
-      if (isClosing) setImmediate(() => server.closeIdleConnections());
-    });
+    }).filter(({ path }) => path !== METRICS_PATH),
+    origins: means.origins,
+    logger,
   });
+  const server = createHttpServer((request, response) => {
+    if (!connections.admits(response)) return;
+    if (overload?.flag !== undefined) response.setHeader(DEGRADED_HEADER, overload.flag);
+    response.once('close', () => countAnswer(response));
+    listener(request, response);
+  });
+  const connections = new GracefulEnd(server);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'upgrade failed'));
     const endpoint = endpoints.get((request.url ?? '').split('?', 1)[0] ?? '');
@@ -160,15 +152,12 @@ export async function startGateway(
   let closing: Promise<void> | undefined;
   const close = async (noticeMs: number): Promise<void> => {
     isStopping = true;
-    // Their clients send the next request elsewhere, and not into a connection that is closing.
-    for (const response of inFlight) {
-      if (!response.headersSent) response.setHeader('connection', 'close');
-    }
+    connections.announce();
     if (noticeMs > 0) await pause(noticeMs);
     isClosing = true;
-    const drained = drain(server, DRAIN_TIMEOUT_MS);
+    const ended = connections.end(DRAIN_TIMEOUT_MS);
     await Promise.all([...endpoints.values()].map((endpoint) => endpoint.closeClients()));
-    await drained;
+    await ended;
     await closeGuard();
     shared?.close();
     await feed?.close();

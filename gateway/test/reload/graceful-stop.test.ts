@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -61,7 +62,7 @@ async function line(text: string): Promise<Record<string, unknown>> {
 
 type Outcome = 'answered' | 'refused' | 'failed';
 
-/** One request; `refused` when it was never taken: no connection, or one that was idle and closed. */
+/** One request; `refused` when it was never taken: no connection, or one that says that it has received nothing. */
 function ask(url: string, agent: Agent): Promise<Outcome> {
   return new Promise((resolve) => {
     const sent = httpRequest(url, {
@@ -73,9 +74,11 @@ function ask(url: string, agent: Agent): Promise<Outcome> {
       let text = '';
       response.on('data', (chunk) => (text += String(chunk)));
       response.on('error', () => resolve('failed'));
-      response.on('end', () =>
-        resolve(text.includes('courier c1') && !text.includes('errors') ? 'answered' : 'failed'),
-      );
+      response.on('end', () => {
+        if (response.statusCode === 408) resolve('refused');
+        else if (text.includes('courier c1') && !text.includes('errors')) resolve('answered');
+        else resolve('failed');
+      });
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
       const wasNotTaken =
@@ -111,6 +114,21 @@ test('SIGTERM under load fails no request that was taken, takes no new ones, and
   expect(code).toBe(0);
   expect(counts).toEqual({ answered: expect.any(Number), refused: LOOPS, failed: 0 });
   expect(counts.answered).toBeGreaterThanOrEqual(BEFORE_STOP);
+}, 60_000);
+
+test('on SIGTERM an idle connection is told that nothing was received', async () => {
+  const { url } = await within(START_MS, line('gateway ready'));
+  const { port, hostname: host } = new URL(String(url));
+  const idle = connect({ port: Number(port), host });
+  await once(idle, 'connect');
+  // It is known to the gateway when a later one is answered.
+  expect(await ask(String(url), new Agent())).toBe('answered');
+  let told = '';
+  idle.on('data', (chunk) => (told += String(chunk)));
+  const ended = once(idle, 'end');
+  child.kill('SIGTERM');
+  await within(STOP_MS, ended);
+  expect(told).toMatch(/^HTTP\/1.1 408 Request Timeout\r\nConnection: close\r\n/);
 }, 60_000);
 
 test('SIGHUP takes the new supergraph of the file, and refuses a broken one', async () => {

@@ -67,6 +67,7 @@ export { answerJson, answerRefusal, HttpRefusal, refusalOf } from './http/json-a
 export { readBody, readJson } from './http/read-body.ts';
 export { closeAfter, closeReason } from './subgraph/socket-close.ts';
 export { statusForAccept, statusForJsonClients } from './http/status-for-json-clients.ts';
+export { GracefulEnd } from './http/graceful-end.ts';
 export { createHttpServer, drain, listen } from './http/http-server.ts';
 export {
   operationalRoutes,

@@ -161,7 +161,7 @@ describe('at the end', () => {
     const accepted = once(server, 'connection');
     const unused = client();
     await accepted;
-    const ended = end.end(ENDLESS_MS);
+    const ended = end.end(ENDLESS_MS, ENDLESS_MS);
     // Nobody has read yet: this is what crosses the server's goodbye on its way.
     const parsed = once(server, 'request');
     used.send('/crossing');
@@ -183,7 +183,7 @@ describe('at the end', () => {
     slow.send('/long');
     await hasBegun(1);
     begun[0]?.response.end(long);
-    const ended = end.end(ENDLESS_MS);
+    const ended = end.end(ENDLESS_MS, ENDLESS_MS);
     const refused = client();
     const [error] = (await once(refused.socket, 'error')) as [NodeJS.ErrnoException];
     expect(error.code).toBe('ECONNREFUSED');
@@ -203,11 +203,32 @@ describe('at the end', () => {
     waiting.send('/1', '/2');
     await hasBegun(2);
     answer('/2');
-    const ended = end.end(ENDLESS_MS);
+    const ended = end.end(ENDLESS_MS, ENDLESS_MS);
     answer('/1');
     await until(() => waiting.hasEnded);
     expect(waiting.received).toMatch(/^HTTP[^]*\/1HTTP[^]*\/2HTTP\/1.1 408 /);
     waiting.socket.end();
+    await ended;
+  });
+
+  test('who does not close what has been ended is cut, whatever else is under way', async () => {
+    await start();
+    const careless = await idleClient('/before');
+    const busy = client();
+    busy.send('/under-way');
+    await hasBegun(2);
+    const cut = once(careless.socket, 'error');
+    const ended = end.end(ENDLESS_MS, 10);
+    await until(() => careless.hasEnded);
+    // Its end of the connection is open still; what it writes finds nobody.
+    const writing = setInterval(() => careless.send('/late'), 5);
+    await cut;
+    clearInterval(writing);
+    answer('/under-way');
+    await until(() => busy.hasEnded);
+    expect(busy.received).toMatch(/\/under-way/);
+    expect(begun.map(({ path }) => path)).toEqual(['/before', '/under-way']);
+    busy.socket.end();
     await ended;
   });
 

@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
-import { Server as TcpServer } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { Server as TcpServer, type Socket } from 'node:net';
+import { LINGER_MS } from './http-policy.ts';
 
 /**
  * Says that no whole request was received (RFC 9110 §15.5.9): one that is just on its way was not begun, and may be
@@ -15,10 +15,10 @@ const NOTHING_RECEIVED =
  */
 export class GracefulEnd {
   readonly #server: Server;
-  readonly #open = new Set<Duplex>();
+  readonly #open = new Set<Socket>();
   /** Of each connection that speaks HTTP the last response: when it is out, nothing is owed, as they go out in order. */
-  readonly #last = new Map<Duplex, ServerResponse | undefined>();
-  readonly #turnedAway = new WeakSet<Duplex>();
+  readonly #last = new Map<Socket, ServerResponse | undefined>();
+  readonly #turnedAway = new WeakSet<Socket>();
   #isAnnounced = false;
 
   /** @param server not yet listening; its upgrades are somebody else's, and only cut when they outlast the end */
@@ -32,7 +32,7 @@ export class GracefulEnd {
         this.#last.delete(socket);
       });
     });
-    server.on('upgrade', (_request, socket) => this.#last.delete(socket));
+    server.on('upgrade', ({ socket }) => this.#last.delete(socket));
   }
 
   /**
@@ -62,9 +62,9 @@ export class GracefulEnd {
 
   /**
    * Takes no more connections, answers what is under way and turns away the others. What is left after `timeoutMs`
-   * is cut.
+   * is cut, and what was ended and is left to stand by its client after `lingerMs`.
    */
-  async end(timeoutMs: number): Promise<void> {
+  async end(timeoutMs: number, lingerMs = LINGER_MS): Promise<void> {
     this.announce();
     const overdue = setTimeout(() => {
       for (const socket of this.#open) socket.destroy();
@@ -73,7 +73,7 @@ export class GracefulEnd {
       // An HTTP server's own `close` cuts connections that seem idle: also with a request on its way to them, or with
       // the rest of an answer on its way out.
       TcpServer.prototype.close.call(this.#server, () => resolve());
-      for (const socket of this.#last.keys()) this.#turnAway(socket);
+      for (const socket of this.#last.keys()) this.#turnAway(socket, lingerMs);
     });
     clearTimeout(overdue);
     // It looked after its connections, of which there are no more.
@@ -81,13 +81,15 @@ export class GracefulEnd {
   }
 
   /** Once it owes nothing. */
-  #turnAway(socket: Duplex): void {
+  #turnAway(socket: Socket, lingerMs: number): void {
     const last = this.#last.get(socket);
     if (last !== undefined && !last.writableFinished) {
-      last.once('close', () => this.#turnAway(socket));
+      last.once('close', () => this.#turnAway(socket, lingerMs));
     } else if (socket.writable) {
       this.#turnedAway.add(socket);
       socket.end(NOTHING_RECEIVED);
+      const cut = setTimeout(() => socket.destroy(), lingerMs);
+      socket.once('close', () => clearTimeout(cut));
     }
   }
 }

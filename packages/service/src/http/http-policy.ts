@@ -17,5 +17,7 @@ export const SERVER_IDLE_MS = 75_000;
 export const READY_TIMEOUT_MS = 2_000;
 /** In-flight requests get this long when the process is told to stop. */
 export const DRAIN_TIMEOUT_MS = 2_000;
+/** A connection that has been ended is cut when its client does not end it, too, in this time. */
+export const LINGER_MS = 500;
 /** And everything together this long. */
 export const SHUTDOWN_TIMEOUT_MS = 3_000;
