@@ -3,6 +3,7 @@ import { createDatabase } from '@tiffin/database';
 import { connectPubSub, connectRedis } from '@tiffin/events';
 import { createServiceClient, serveSubgraph } from '@tiffin/service';
 import { createLogger } from '@tiffin/telemetry';
+import type { Redis } from 'ioredis';
 import { announceWith } from './announce.ts';
 import { readConfig } from './config.ts';
 import { createContext } from './context.ts';
@@ -29,9 +30,15 @@ export interface TrackingSubgraph {
   close(): Promise<void>;
 }
 
-/** Starts the tracking subgraph with what `env` says. @throws ConfigurationError */
+/**
+ * Starts the tracking subgraph with what `env` says.
+ *
+ * @param connectReading how Redis is reached for what a caller waits for
+ * @throws ConfigurationError
+ */
 export async function start(
   env: Readonly<Record<string, string | undefined>>,
+  connectReading: (url: string, name: string) => Redis = connectRedis,
 ): Promise<TrackingSubgraph> {
   const config = readConfig(env);
   const { domainClock: clock, REDIS_URL: url, REDIS_PREFIX: prefix } = config;
@@ -46,7 +53,7 @@ export async function start(
   const pubsub = connectPubSub({ url, prefix, name: SCHEMA });
   // Taking a position waits longer for Redis than a question for one does: it would be lost.
   const writing = connectRedis(url, `${SCHEMA}:ingest`, 'background');
-  const reading = connectRedis(url, `${SCHEMA}:read`, 'request');
+  const reading = connectReading(url, `${SCHEMA}:read`);
   const names = redisNames(prefix);
   const partitions = createPartitionKeeper(pool, logger);
   const history = createHistoryWriter(async (positions) => {

@@ -1,4 +1,5 @@
 import { createTestDatabase } from '@tiffin/database';
+import { connectRedis } from '@tiffin/events';
 import {
   createIdentitySigner,
   IDENTITY_EXTENSION,
@@ -88,7 +89,8 @@ export async function startTracking(
     IDENTITY_SECRET,
     ...more,
   };
-  const subgraph = await start(env);
+  // Patient: what a busy machine is late to read would count as not there.
+  const subgraph = await start(env, (url, name) => connectRedis(url, name, 'background'));
   const sql = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const signer = createIdentitySigner(IDENTITY_SECRET);
   const sockets = new Map<string, Client>();
