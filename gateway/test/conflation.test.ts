@@ -105,6 +105,26 @@ describe('who joins', () => {
     expect(await next(first)).toEqual({ mover: 'a', text: '3' });
   });
 
+  test('gets nothing that no longer tells of the present', async () => {
+    const fleeting = MOVES.replace('moves', 'fleeting');
+    const first = await open();
+    first.subscribe('1', fleeting);
+    await within(
+      WAIT_MS,
+      journal.readers((open) => open === 1),
+    );
+    journal.move('a', '1');
+    expect(await next(first)).toEqual({ mover: 'a', text: '1' });
+    const second = await open();
+    second.subscribe('1', fleeting);
+    await within(
+      WAIT_MS,
+      journal.readers((open) => open === 1 && journal.opened === 2),
+    );
+    journal.move('b', '1');
+    expect(await next(second)).toEqual({ mover: 'b', text: '1' });
+  });
+
   test('a stream of statuses gets the position since the last of them', async () => {
     journal.publish();
     const first = await open();

@@ -30,7 +30,7 @@ describe('what a supergraph declares', () => {
             sequence: 'sequence',
             opens: 'NEXT',
           },
-          conflated: { by: [], when: undefined },
+          conflated: { by: [], when: undefined, lastsMs: Infinity },
         },
       ],
     ]);
@@ -40,7 +40,7 @@ describe('what a supergraph declares', () => {
     const sdl = schema(
       `@link(url: "${SPECIFICATION}", import: ["@resumable", "@conflated"])`,
       `@resumable(argument: "since", cursor: "at", sequence: "number", opens: SNAPSHOT)
-       @conflated(by: "driver.id", when: "kind", is: ["POSITION", "HEADING"])`,
+       @conflated(by: "driver.id", when: "kind", is: ["POSITION", "HEADING"], lastsSeconds: 5)`,
     );
     expect(readDeclarations(sdl).get('Subscription.it')).toEqual({
       audience: undefined,
@@ -48,6 +48,7 @@ describe('what a supergraph declares', () => {
       conflated: {
         by: ['driver', 'id'],
         when: { field: 'kind', is: new Set(['POSITION', 'HEADING']) },
+        lastsMs: 5_000,
       },
     });
   });

@@ -99,6 +99,21 @@ describe('the events a shared stream keeps', () => {
     recent.add(status(2));
     expect([...recent.latest]).toEqual([]);
   });
+
+  test('do not keep a position for the present that has not been told for long', () => {
+    let nowMs = 0;
+    const recent = new RecentEvents(undefined, 1_000, () => nowMs);
+    const move = (mover: string): void =>
+      recent.add({ ...status(1), conflationKey: mover, event: new EventText(mover) });
+    const told = (): string[] => [...recent.latest].map(({ event }) => event.text);
+    move('gone');
+    move('here');
+    nowMs = 999;
+    expect(told()).toEqual(['gone', 'here']);
+    move('here');
+    nowMs = 1_000;
+    expect(told()).toEqual(['here']);
+  });
 });
 
 const event = (sequence: number, conflationKey?: string): SourceEvent => ({

@@ -15,6 +15,8 @@ export interface Conflated {
   by: readonly string[];
   /** The enum field and the values with which an event may be left out; undefined for every event. */
   when: { field: string; is: ReadonlySet<string> } | undefined;
+  /** How long the newest of a key tells of the present; `Infinity` until the next. */
+  lastsMs: number;
 }
 
 /** What a subgraph declares of one of its fields in `packages/service/graph/subscription.graphql`'s terms. */

@@ -15,6 +15,7 @@ export type Declarations = ReadonlyMap<string, FieldDeclaration>;
 type Kinds = 'audience' | 'resumable' | 'conflated';
 type Arguments = Readonly<Record<string, unknown>>;
 
+const MS_PER_SECOND = 1_000;
 const SPECIFICATION = /^https:\/\/tiffin\.dev\/specs\/subscription\/v0\.1\/?$/;
 const KINDS: readonly Kinds[] = ['audience', 'resumable', 'conflated'];
 const PARTS: ReadonlySet<unknown> = new Set(['ACCOUNT', 'ROLES', 'SCOPES', 'MEMBERSHIPS']);
@@ -116,7 +117,12 @@ function conflatedOf(given: Arguments): FieldDeclaration['conflated'] {
   const by = textOf(given['by']);
   const field = textOf(given['when']);
   const is = new Set([given['is'] ?? []].flat().map(String));
-  return { by: by?.split('.') ?? [], when: field === undefined ? undefined : { field, is } };
+  const seconds = Number(given['lastsSeconds'] ?? Infinity);
+  return {
+    by: by?.split('.') ?? [],
+    when: field === undefined ? undefined : { field, is },
+    lastsMs: seconds * MS_PER_SECOND,
+  };
 }
 
 function textOf(value: unknown): string | undefined {

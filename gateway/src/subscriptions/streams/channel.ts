@@ -49,10 +49,10 @@ export class Channel {
   #isClosed = false;
 
   constructor(options: ChannelOptions, after: string | undefined, first: Member) {
-    const { operation, variables, means } = options;
+    const { operation, plan, variables, means } = options;
     this.#options = options;
     this.#isResumed = after !== undefined;
-    this.recent = new RecentEvents(after);
+    this.recent = new RecentEvents(after, plan.conflated?.lastsMs);
     this.#owner = first;
     this.#members.add(first);
     first.joined(this);

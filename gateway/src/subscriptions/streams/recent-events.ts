@@ -8,6 +8,11 @@ interface Kept {
   event: EventText;
 }
 
+interface Latest {
+  ready: ReadyEvent;
+  untilMs: number;
+}
+
 /** The last events of a shared stream, for those who resume not far behind, and the newest of each key. */
 export class RecentEvents {
   /** Where the stream was begun; stands for what came before the first event. */
@@ -15,9 +20,18 @@ export class RecentEvents {
   #kept: Kept[] = [];
   #characters = 0;
   #hasDropped = false;
-  readonly #latest = new Map<string, ReadyEvent>();
+  readonly #latest = new Map<string, Latest>();
+  readonly #lastsMs: number;
+  readonly #nowMs: () => number;
 
-  constructor(begunAfter: string | undefined) {
+  /** @param lastsMs how long the newest event of a key tells of the present */
+  constructor(
+    begunAfter: string | undefined,
+    lastsMs = Infinity,
+    nowMs: () => number = () => performance.now(),
+  ) {
+    this.#lastsMs = lastsMs;
+    this.#nowMs = nowMs;
     this.#base = begunAfter === undefined ? undefined : { cursor: begunAfter, sequence: undefined };
   }
 
@@ -26,16 +40,19 @@ export class RecentEvents {
     return this.#kept.at(-1)?.sequence;
   }
 
-  /** The newest event of each key since the last that is not left out. */
+  /** The newest event of each key since the last that is not left out, as far as they are of the present. */
   get latest(): Iterable<ReadyEvent> {
-    return this.#latest.values();
+    const nowMs = this.#nowMs();
+    return [...this.#latest.values()]
+      .filter(({ untilMs }) => nowMs < untilMs)
+      .map(({ ready }) => ready);
   }
 
   add(ready: ReadyEvent): void {
     const { sequence, cursor, conflationKey, event } = ready;
     if (conflationKey !== undefined) {
       this.#latest.delete(conflationKey);
-      this.#latest.set(conflationKey, ready);
+      this.#latest.set(conflationKey, { ready, untilMs: this.#nowMs() + this.#lastsMs });
       const [oldest] = this.#latest.keys();
       if (this.#latest.size > LATEST_KEYS && oldest !== undefined) this.#latest.delete(oldest);
       return;

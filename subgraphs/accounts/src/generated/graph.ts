@@ -560,6 +560,7 @@ export type ResolversTypes = {
   subscription__IdentityPart: Subscription__IdentityPart;
   subscription__Opening: Subscription__Opening;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -600,6 +601,7 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ApiKeyScopeDirectiveArgs = {
@@ -617,6 +619,7 @@ export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ConflatedDirectiveArgs = {
   by?: Maybe<Scalars['String']['input']>;
   is?: Array<Scalars['String']['input']>;
+  lastsSeconds?: Maybe<Scalars['Int']['input']>;
   when?: Maybe<Scalars['String']['input']>;
 };
 

@@ -581,7 +581,6 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Delivery: ResolverTypeWrapper<DeliveryModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   DeliveryCommandInput: DeliveryCommandInput;
   DeliveryPayload: ResolverTypeWrapper<DeliveryOutcome>;
@@ -616,6 +615,7 @@ export type ResolversTypes = {
   subscription__IdentityPart: Subscription__IdentityPart;
   subscription__Opening: Subscription__Opening;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -628,7 +628,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   Delivery: DeliveryModel;
-  Int: Scalars['Int']['output'];
   Boolean: Scalars['Boolean']['output'];
   DeliveryCommandInput: DeliveryCommandInput;
   DeliveryPayload: DeliveryOutcome;
@@ -656,6 +655,7 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ApiKeyScopeDirectiveArgs = {
@@ -673,6 +673,7 @@ export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ConflatedDirectiveArgs = {
   by?: Maybe<Scalars['String']['input']>;
   is?: Array<Scalars['String']['input']>;
+  lastsSeconds?: Maybe<Scalars['Int']['input']>;
   when?: Maybe<Scalars['String']['input']>;
 };
 

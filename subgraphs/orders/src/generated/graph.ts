@@ -741,7 +741,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AcceptOrderInput: AcceptOrderInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Account: ResolverTypeWrapper<Account>;
   ActorKind: ActorKind;
   CancelOrderInput: CancelOrderInput;
@@ -790,13 +789,13 @@ export type ResolversTypes = {
   subscription__IdentityPart: Subscription__IdentityPart;
   subscription__Opening: Subscription__Opening;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcceptOrderInput: AcceptOrderInput;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
   Account: Account;
   CancelOrderInput: CancelOrderInput;
   Cancellation: CancellationRecord;
@@ -837,6 +836,7 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ApiKeyScopeDirectiveArgs = {
@@ -854,6 +854,7 @@ export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ConflatedDirectiveArgs = {
   by?: Maybe<Scalars['String']['input']>;
   is?: Array<Scalars['String']['input']>;
+  lastsSeconds?: Maybe<Scalars['Int']['input']>;
   when?: Maybe<Scalars['String']['input']>;
 };
 

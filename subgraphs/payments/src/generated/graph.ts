@@ -398,7 +398,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AuthorisationOutcome: AuthorisationOutcome;
   AuthorisePaymentInput: AuthorisePaymentInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AuthorisePaymentPayload: ResolverTypeWrapper<Omit<AuthorisePaymentPayload, 'payment'> & { payment?: Maybe<ResolversTypes['Payment']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
@@ -430,12 +429,12 @@ export type ResolversTypes = {
   subscription__IdentityPart: Subscription__IdentityPart;
   subscription__Opening: Subscription__Opening;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AuthorisePaymentInput: AuthorisePaymentInput;
-  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   AuthorisePaymentPayload: Omit<AuthorisePaymentPayload, 'payment'> & { payment?: Maybe<ResolversParentTypes['Payment']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
@@ -462,6 +461,7 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ApiKeyScopeDirectiveArgs = {
@@ -479,6 +479,7 @@ export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ConflatedDirectiveArgs = {
   by?: Maybe<Scalars['String']['input']>;
   is?: Array<Scalars['String']['input']>;
+  lastsSeconds?: Maybe<Scalars['Int']['input']>;
   when?: Maybe<Scalars['String']['input']>;
 };
 

@@ -714,7 +714,6 @@ export type FederationReferenceTypes = {
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   CreateRestaurantInput: CreateRestaurantInput;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Cursor: ResolverTypeWrapper<Scalars['Cursor']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -767,12 +766,12 @@ export type ResolversTypes = {
   subscription__IdentityPart: Subscription__IdentityPart;
   subscription__Opening: Subscription__Opening;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   CreateRestaurantInput: CreateRestaurantInput;
-  Int: Scalars['Int']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Cursor: Scalars['Cursor']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -820,6 +819,7 @@ export type ResolversParentTypes = {
   UpdateRestaurantInput: UpdateRestaurantInput;
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ApiKeyScopeDirectiveArgs = {
@@ -837,6 +837,7 @@ export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ConflatedDirectiveArgs = {
   by?: Maybe<Scalars['String']['input']>;
   is?: Array<Scalars['String']['input']>;
+  lastsSeconds?: Maybe<Scalars['Int']['input']>;
   when?: Maybe<Scalars['String']['input']>;
 };
 

@@ -394,7 +394,6 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeliveryTrackingEvent: ResolverTypeWrapper<TrackingEvent>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   DeliveryTrackingKind: DeliveryTrackingKind;
   Driver: ResolverTypeWrapper<DriverReference>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -423,6 +422,7 @@ export type ResolversTypes = {
   subscription__IdentityPart: Subscription__IdentityPart;
   subscription__Opening: Subscription__Opening;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -432,7 +432,6 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
   DeliveryTrackingEvent: TrackingEvent;
-  Int: Scalars['Int']['output'];
   Driver: DriverReference;
   ID: Scalars['ID']['output'];
   DriverPosition: LivePosition;
@@ -456,6 +455,7 @@ export type ResolversParentTypes = {
   UUID: Scalars['UUID']['output'];
   UserError: UserError;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
 };
 
 export type ApiKeyScopeDirectiveArgs = {
@@ -473,6 +473,7 @@ export type AudienceDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type ConflatedDirectiveArgs = {
   by?: Maybe<Scalars['String']['input']>;
   is?: Array<Scalars['String']['input']>;
+  lastsSeconds?: Maybe<Scalars['Int']['input']>;
   when?: Maybe<Scalars['String']['input']>;
 };
 
