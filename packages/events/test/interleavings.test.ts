@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startRedis } from '@tiffin/local-stack';
+import type { Redis as RedisServer } from '@tiffin/local-stack';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import {
@@ -15,18 +20,25 @@ import { upTo } from './two-contexts.ts';
 
 const FINAL = 'final';
 let log: EventLog;
+let folder: string;
+/** Its own: whose connections are cut here are nobody else's. */
+let server: RedisServer;
 let pubsub: PubSub;
-const admin = new Redis(process.env['REDIS_URL'] ?? '');
+let admin: Redis;
 
 beforeAll(async () => {
   log = await EventLog.create();
-  const prefix = process.env['REDIS_PREFIX'] ?? '';
-  pubsub = connectPubSub({ url: process.env['REDIS_URL'] ?? '', prefix, name: 'interleavings' });
-});
+  folder = await mkdtemp(join(tmpdir(), 'interleavings-'));
+  server = await startRedis({ logPath: join(folder, 'redis.log') });
+  admin = new Redis(server.url);
+  pubsub = connectPubSub({ url: server.url, prefix: 'test:', name: 'interleavings' });
+}, 60_000);
 afterAll(async () => {
   admin.disconnect();
   await pubsub.close();
   await log.dispose();
+  await server.stop();
+  await rm(folder, { recursive: true });
 });
 
 /** What may happen, in any order, between the first event and the last. */
