@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UserIdentity } from '@tiffin/service';
+import { AccountChanges } from '../../src/execution/transport/account-changes.ts';
 import { SharedReads, type Reading } from '../../src/execution/transport/shared-reads.ts';
 import {
   CHANGED_OWNERS_LIMIT,
@@ -71,4 +72,17 @@ test('a read that takes long is joined for a while only, then the next one is', 
   expect(ask(reads, 'latest')).toBeUndefined();
   next?.succeed('new');
   expect(reads.size).toBe(0);
+});
+
+test('what became of a read is told once, whatever is said of it later', () => {
+  const changes = new AccountChanges();
+  const reads = new SharedReads<string>(() => 'everybody', changes);
+  const first = ask(reads, 'first');
+  first?.succeed('answer');
+  first?.fail(new Error('too late'));
+  expect(reads.size).toBe(0);
+  const next = ask(reads, 'ann');
+  changes.changed(account('ann'));
+  expect(ask(reads, 'ann')).toBeDefined();
+  next?.succeed('answer');
 });

@@ -161,6 +161,7 @@ class SharedRead implements Reading<unknown> {
 
   #end(): readonly Reader<unknown>[] {
     const { readers } = this;
+    if (readers.length === 0) return readers;
     this.readers = [];
     this.#onEnd();
     return readers;
