@@ -216,8 +216,7 @@ describe('turns', () => {
 
 test('an event is completed as who its caller was when it came, however long it waits', async () => {
   const completions = new Slots(1);
-  const busy = Promise.withResolvers<void>();
-  const other = completions.run(() => busy.promise);
+  expect(completions.enter()).toBeUndefined();
   const session = { identity: accountOf('before') };
   const caller = new CallerLike(session, { requestId: 'request-1', traceparent: '' });
   const asked: Identity[] = [];
@@ -229,7 +228,7 @@ test('an event is completed as who its caller was when it came, however long it 
   const completing = completeEvent({} as PreparedOperation, {}, { data: {} }, caller, means);
   const { identity } = session;
   session.identity = accountOf('after');
-  busy.resolve();
-  await Promise.all([other, completing]);
+  completions.leave();
+  await completing;
   expect(asked).toEqual([identity]);
 });

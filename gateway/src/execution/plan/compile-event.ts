@@ -10,7 +10,7 @@ import { compileRewrites } from './rewrites.ts';
 export type EventStep = (
   run: PlanRun,
   event: FormattedExecutionResult,
-) => Promise<void> | undefined;
+) => Promise<unknown> | undefined;
 
 export function compileEvent(
   schema: GraphQLSchema,

@@ -7,7 +7,7 @@ import type {
   SubgraphTransport,
 } from '../transport/subgraph-transport.ts';
 import { compileContextArguments } from './context-arguments.ts';
-import { locatedAt, objectsAt } from './data-path.ts';
+import { locatedAt, objectsAt, takeObjectsAt } from './data-path.ts';
 import { REPRESENTATIONS } from './entity-fetch.ts';
 import { FetchedEntities } from './fetched-entities.ts';
 import { takeEntities, takeRootAnswer, type FetchPlace } from './fetch-answer.ts';
@@ -36,9 +36,8 @@ export function compileFetch(
   if (requires === undefined) {
     return guarded((run) => {
       if (objectsAt(run.data, path).length === 0) return undefined;
-      return send(run, place.subgraph, operation, `{${variablesOf(run)}}`).then((answer) =>
-        takeRootAnswer(run, place, answer),
-      );
+      const answer = send(run, place.subgraph, operation, `{${variablesOf(run)}}`);
+      return taken(run, answer, (given) => takeRootAnswer(run, place, given));
     });
   }
 
@@ -55,17 +54,16 @@ export function compileFetch(
     const { caller, mayShareReads: mayShare, newerThan } = run;
     const others = [variablesOf(run), more].filter(Boolean).join(',');
     const transport = transportOf(run, place.subgraph);
-    const { texts } = entities;
+    const { texts, targets } = entities;
     const fetch = { transport, operation, others, texts, caller, mayShare, newerThan };
-    return run.entityReads
-      .ask(fetch)
-      .then((answer) => takeEntities(run, place, entities.targets, answer));
+    const answer = run.entityReads.ask(fetch);
+    return taken(run, answer, (given) => takeEntities(run, place, targets, given));
   };
 
   if (contextRewrites === undefined || contextRewrites.length === 0) {
     return guarded((run) => {
       const entities = new FetchedEntities(representationOf);
-      for (const object of objectsAt(run.data, path)) entities.add(object);
+      takeObjectsAt(run.data, path, entities);
       return entities.texts.length === 0 ? undefined : ask(run, entities, '');
     });
   }
@@ -118,12 +116,26 @@ function membersText(members: readonly (readonly [string, unknown])[]): string {
 }
 
 /** A fetch that fails leaves an error and its fields empty; the plan goes on. */
+function taken(
+  run: PlanRun,
+  answer: Promise<SubgraphAnswer>,
+  take: (answer: SubgraphAnswer) => void,
+): Promise<void> {
+  const fail = (error: unknown): void => void run.errors.push(error);
+  return answer.then((given) => {
+    try {
+      take(given);
+    } catch (error) {
+      fail(error);
+    }
+  }, fail);
+}
+
+/** So does one that cannot even be sent. */
 function guarded(step: PlanStep): PlanStep {
   return (run) => {
     try {
-      return step(run)?.catch((error: unknown) => {
-        run.errors.push(error);
-      });
+      return step(run);
     } catch (error) {
       run.errors.push(error);
       return undefined;
@@ -132,8 +144,9 @@ function guarded(step: PlanStep): PlanStep {
 }
 
 /** Waits for all that there is to wait for. */
-export function all(waits: readonly (Promise<void> | undefined)[]): Promise<void> | undefined {
+export function all(
+  waits: readonly (Promise<unknown> | undefined)[],
+): Promise<unknown> | undefined {
   const pending = waits.filter((wait) => wait !== undefined);
-  if (pending.length < 2) return pending[0];
-  return Promise.all(pending).then(() => undefined);
+  return pending.length < 2 ? pending[0] : Promise.all(pending);
 }

@@ -4,32 +4,42 @@ import { isJsonObject, ownValue, type JsonObject } from '../json.ts';
 /** Stands in a plan's path for every element of a list. */
 const EACH = '@';
 
-/** The objects at a path of the data, in the order in which they stand there; nulls are left out. */
+/** Takes the objects at a path one by one. */
+export interface ObjectTaker {
+  add(object: JsonObject): void;
+}
+
+/** Gives the objects at a path of the data, in the order in which they stand there; nulls are left out. */
+export function takeObjectsAt(data: JsonObject, path: ResponsePath, taker: ObjectTaker): void {
+  walk(data, path, 0, taker);
+}
+
+/** {@link takeObjectsAt}, together. */
 export function objectsAt(data: JsonObject, path: ResponsePath): JsonObject[] {
   if (path.length === 0) return [data];
   const found: JsonObject[] = [];
-  collect(data, path, 0, found);
+  takeObjectsAt(data, path, { add: (object) => found.push(object) });
   return found;
 }
 
-function collect(value: unknown, path: ResponsePath, from: number, found: JsonObject[]): void {
+function walk(value: unknown, path: ResponsePath, from: number, taker: ObjectTaker): void {
   if (value === null || value === undefined) return;
   if (from === path.length) {
-    if (Array.isArray(value)) for (const element of value) push(element, found);
-    else push(value, found);
+    if (Array.isArray(value)) for (const element of value) give(element, taker);
+    else give(value, taker);
     return;
   }
   const step = path[from];
   if (step === EACH) {
     if (!Array.isArray(value)) return;
-    for (const element of value) collect(element, path, from + 1, found);
+    for (const element of value) walk(element, path, from + 1, taker);
   } else if (isJsonObject(value)) {
-    collect(ownValue(value, String(step)), path, from + 1, found);
+    walk(ownValue(value, String(step)), path, from + 1, taker);
   }
 }
 
-function push(value: unknown, found: JsonObject[]): void {
-  if (isJsonObject(value)) found.push(value);
+function give(value: unknown, taker: ObjectTaker): void {
+  if (isJsonObject(value)) taker.add(value);
 }
 
 /** An object of the data and the way to it. */

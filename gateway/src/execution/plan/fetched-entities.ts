@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { ObjectTaker } from './data-path.ts';
 import type { Representation, RepresentationOf } from './representation.ts';
 
 /** Entities by the values of their fields, one map within another for each field. */
@@ -8,14 +9,12 @@ type ByValue = Map<unknown, ByValue | number>;
 const COMPARED_ENTITIES = 8;
 
 /** The entities of one fetch: equal representations are asked for once. */
-export class FetchedEntities {
-  /** Representations as JSON texts. */
-  readonly texts: string[] = [];
-  /** For each text the objects that it stands for. */
-  readonly targets: JsonObject[][] = [];
+export class FetchedEntities implements ObjectTaker {
   readonly #representationOf: RepresentationOf;
+  #texts: string[] = [];
+  #targets: JsonObject[][] = [];
   /** For each text how it was made. */
-  readonly #representations: Representation[] = [];
+  #representations: Representation[] = [];
   #byText: Map<string, number> | undefined;
   #byFields: Map<Representation, ByValue> | undefined;
   #lastTypename: unknown;
@@ -23,6 +22,16 @@ export class FetchedEntities {
 
   constructor(representationOf: RepresentationOf) {
     this.#representationOf = representationOf;
+  }
+
+  /** Representations as JSON texts. */
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+
+  /** For each text the objects that it stands for. */
+  get targets(): readonly (readonly JsonObject[])[] {
+    return this.#targets;
   }
 
   /** An object that the subgraph cannot be asked for is left out. */
@@ -38,7 +47,7 @@ export class FetchedEntities {
     const { fields } = representation;
     if (fields === undefined || !hasScalars(object, fields)) {
       this.#addByText(representation, object);
-    } else if (this.texts.length <= COMPARED_ENTITIES) {
+    } else if (this.#texts.length <= COMPARED_ENTITIES) {
       this.#addCompared(representation, fields, object);
     } else {
       this.#addByFields(representation, fields, object);
@@ -51,10 +60,10 @@ export class FetchedEntities {
     this.#byText ??= new Map();
     const index = this.#byText.get(text);
     if (index !== undefined) {
-      this.targets[index]?.push(object);
+      this.#targets[index]?.push(object);
       return;
     }
-    this.#byText.set(text, this.texts.length);
+    this.#byText.set(text, this.#texts.length);
     this.#addNew(representation, text, object);
   }
 
@@ -64,9 +73,9 @@ export class FetchedEntities {
     fields: readonly string[],
     object: JsonObject,
   ): void {
-    for (let index = 0; index < this.targets.length; index += 1) {
+    for (let index = 0; index < this.#targets.length; index += 1) {
       if (this.#representations[index] !== representation) continue;
-      const targets = this.targets[index]!;
+      const targets = this.#targets[index]!;
       if (!agree(targets[0]!, object, fields)) continue;
       targets.push(object);
       return;
@@ -84,12 +93,12 @@ export class FetchedEntities {
     const value = object[fields.at(-1)!];
     const index = level.get(value);
     if (typeof index === 'number') {
-      this.targets[index]?.push(object);
+      this.#targets[index]?.push(object);
       return;
     }
     const text = representation.textOf(object);
     if (text === undefined) return;
-    level.set(value, this.texts.length);
+    level.set(value, this.#texts.length);
     this.#addNew(representation, text, object);
   }
 
@@ -106,7 +115,7 @@ export class FetchedEntities {
   /** What was compared so far. */
   #indexed(): Map<Representation, ByValue> {
     this.#byFields = new Map();
-    this.targets.forEach(([object], index) => {
+    this.#targets.forEach(([object], index) => {
       const representation = this.#representations[index]!;
       const { fields } = representation;
       if (fields === undefined || object === undefined || !hasScalars(object, fields)) return;
@@ -116,8 +125,15 @@ export class FetchedEntities {
   }
 
   #addNew(representation: Representation, text: string, object: JsonObject): void {
-    this.texts.push(text);
-    this.targets.push([object]);
+    if (this.#texts.length === 0) {
+      // There is often one only: arrays that are begun with it have no room to spare.
+      this.#texts = [text];
+      this.#targets = [[object]];
+      this.#representations = [representation];
+      return;
+    }
+    this.#texts.push(text);
+    this.#targets.push([object]);
     this.#representations.push(representation);
   }
 }

@@ -21,7 +21,7 @@ export interface PlanRun {
 }
 
 /** A part of a plan, ready to be run; undefined when nothing had to be waited for. It never rejects. */
-export type PlanStep = (run: PlanRun) => Promise<void> | undefined;
+export type PlanStep = (run: PlanRun) => Promise<unknown> | undefined;
 
 /** All of it runs as who the caller is now: others may share what comes of it. */
 export function startRun(

@@ -93,17 +93,21 @@ export class CompletionLine {
       const entry = this.#waiting.shift();
       if (entry === undefined) break;
       if (entry.kind === 'end') this.#options.onEnd(entry.error);
-      else if (entry.event !== undefined) await this.#complete(entry.event);
+      else if (entry.event !== undefined) {
+        const { event } = entry;
+        this.#took(event);
+        this.#ready(event, await this.#options.complete(event));
+      }
     }
     this.#isRunning = false;
   }
 
-  async #complete(event: SourceEvent): Promise<void> {
-    const { sequence, cursor, conflationKey } = event;
+  #took({ conflationKey }: SourceEvent): void {
     this.#events -= 1;
     if (conflationKey !== undefined) this.#newest.delete(conflationKey);
-    const text = await this.#options.complete(event);
-    if (this.#isClosed) return;
-    this.#options.onReady({ sequence, cursor, conflationKey, event: text });
+  }
+
+  #ready({ sequence, cursor, conflationKey }: SourceEvent, event: EventText): void {
+    if (!this.#isClosed) this.#options.onReady({ sequence, cursor, conflationKey, event });
   }
 }

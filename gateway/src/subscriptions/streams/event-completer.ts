@@ -22,14 +22,18 @@ export async function completeEvent(
   const speaker = callerNow(caller);
   const { scope } = speaker;
   const mask = (error: unknown): GraphQLFormattedError => maskError(error, scope.requestId, logger);
+  const slot = completions.enter();
+  if (slot !== undefined) await slot;
   try {
-    const answer = await completions.run(() =>
-      runInRequest(scope, () => executor.answerEvent(operation, variables, event, speaker)),
+    const answer = await runInRequest(scope, () =>
+      executor.answerEvent(operation, variables, event, speaker),
     );
     const text = new EventText(answer.toText(mask));
     if (isTracing()) rememberCauses(text, causesOf(answer));
     return text;
   } catch (error) {
     return new EventText(JSON.stringify({ errors: [mask(error)] }));
+  } finally {
+    completions.leave();
   }
 }

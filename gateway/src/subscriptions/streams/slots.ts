@@ -11,16 +11,22 @@ export class Slots {
     this.#atOnce = atOnce;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#atOnce) this.#running += 1;
-    else await new Promise<void>((resolve) => this.#line.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.#line.shift();
-      // The slot goes to the next in line, or back.
-      if (next) next();
-      else this.#running -= 1;
+  /**
+   * Takes a slot, to be left once.
+   * @returns undefined when one is free, else what is fulfilled when one has become free
+   */
+  enter(): Promise<void> | undefined {
+    if (this.#running >= this.#atOnce) {
+      return new Promise((resolve) => this.#line.push(resolve));
     }
+    this.#running += 1;
+    return undefined;
+  }
+
+  /** The slot goes to the next in line, or back. */
+  leave(): void {
+    const next = this.#line.shift();
+    if (next === undefined) this.#running -= 1;
+    else next();
   }
 }
