@@ -143,6 +143,7 @@ export async function createEndpoint(
       executor,
       forwarder,
       logger,
+      changes,
     });
     const parts = { supergraph: loaded, transports, preparer, runner, upstreams, subscriptions };
     return Generation.start(parts, { limits, logger, handlerOf });

@@ -130,3 +130,16 @@ describe('who has changed something does not get what began before', () => {
     expect(await answersOnceOpen(ask('ann', '{ price }'))).toEqual([NEW]);
   });
 });
+
+test.each([
+  ['of their own', '{ raised }'],
+  ['shared', '{ raises { price } }'],
+])('who has been told of an event on a stream %s does not get what began before', async (_, of) => {
+  const client = await SocketClient.open(fixture.gateway.url, await issuer.bearer({ sub: 'ann' }));
+  client.subscribe('1', `subscription ${of}`);
+  await fixture.graph.price.followed;
+  await ask('dan', RAISE);
+  await client.frame(({ type }) => type === 'next');
+  expect(await answersOnceOpen(ask('ann', '{ price }'))).toEqual([NEW]);
+  client.close();
+});

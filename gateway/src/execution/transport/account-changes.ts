@@ -3,8 +3,8 @@ import { ownerOf } from './identity-claims.ts';
 import { CHANGED_OWNERS_LIMIT } from './transport-policy.ts';
 
 /**
- * In which order the reads of a gateway began and its accounts changed something, whichever way they came:
- * over HTTP, on a socket, at another endpoint, before a reload. Moments are numbers that only grow.
+ * In which order the reads of a gateway began and its accounts came to know of something new, whichever way: over HTTP,
+ * on a socket, at another endpoint, before a reload. Moments are numbers that only grow.
  */
 export class AccountChanges {
   readonly #byOwner = new Map<string, number>();
@@ -24,7 +24,7 @@ export class AccountChanges {
     if (this.#underWay === 0) this.#byOwner.clear();
   }
 
-  /** A mutation of this account has ended. */
+  /** A mutation of this account has ended, or it is being told of an event. */
   changed(identity: Identity): void {
     if (this.#underWay === 0) return;
     this.#now += 1;
@@ -35,7 +35,7 @@ export class AccountChanges {
     this.#byOwner.clear();
   }
 
-  /** When this account last changed something; 0 when that is not known, or of no interest any more. */
+  /** When this account last came to know of something; 0 when that is not known, or of no interest any more. */
   changedAt(identity: Identity): number {
     const own = this.#byOwner.size === 0 ? 0 : (this.#byOwner.get(ownerOf(identity)) ?? 0);
     return Math.max(own, this.#byAnybody);

@@ -143,7 +143,9 @@ export class Channel {
   #deliver(ready: ReadyEvent): void {
     this.recent.add(ready);
     const { sequence, conflationKey, event } = ready;
-    const delivery = Delivery.begin(this.#options.operation, event);
+    const { operation, means } = this.#options;
+    const { changes } = means;
+    const delivery = Delivery.begin(operation, event);
     let sent = 0;
     for (const member of this.#members) {
       const last = member.lastSequence ?? -Infinity;
@@ -151,6 +153,7 @@ export class Channel {
         if (conflationKey === undefined ? sequence <= last : sequence < last) continue;
         if (conflationKey === undefined) member.lastSequence = sequence;
       }
+      if (conflationKey === undefined) changes.changed(member.caller.identity);
       member.subscriber.next(event, conflationKey);
       sent += 1;
     }

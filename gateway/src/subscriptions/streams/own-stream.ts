@@ -89,7 +89,7 @@ export class OwnStream implements Joining, Standing {
   }
 
   tryJoin(): boolean {
-    const { channel, caller, subscriber, plan } = this.#options;
+    const { channel, caller, subscriber, plan, means } = this.#options;
     if (this.#isEnded || !this.isAdmitted || channel === undefined || channel.isClosed)
       return false;
     if (plan.resumable !== undefined && this.#lastSequence === undefined) return false;
@@ -101,6 +101,7 @@ export class OwnStream implements Joining, Standing {
     channel.join(member);
     this.stop();
     subscriber.stand(member);
+    if (missed.length > 0) means.changes.changed(caller.identity);
     for (const { event } of missed) subscriber.next(event, undefined);
     for (const { sequence, event, conflationKey } of latest) {
       if ((sequence ?? Infinity) >= (lastSequence ?? -Infinity)) {
@@ -156,8 +157,10 @@ export class OwnStream implements Joining, Standing {
       if (conflationKey === undefined ? sequence <= last : sequence < last) return;
       if (conflationKey === undefined) this.#lastSequence = sequence;
     }
-    const delivery = Delivery.begin(this.#options.operation, event);
-    this.#options.subscriber.next(event, conflationKey);
+    const { operation, subscriber, caller, means } = this.#options;
+    const delivery = Delivery.begin(operation, event);
+    if (conflationKey === undefined) means.changes.changed(caller.identity);
+    subscriber.next(event, conflationKey);
     delivery?.end(1);
     this.tryJoin();
   }
