@@ -1,26 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { CATCH_UP_TURN_MS, CATCH_UPS_AT_ONCE } from '../src/subscriptions/subscription-policy.ts';
-import type { Journal } from './fixture/journal.ts';
-import {
-  following as query,
-  JournalScene,
-  nextEvent as next,
-  WAIT_MS,
-} from './fixture/journal-scene.ts';
-import type { SocketClient } from './fixture/socket-client.ts';
+import { journalScene, next, query, WAIT_MS } from './fixture/journal-scene.ts';
 import { within } from './fixture/within.ts';
 
-let scene: JournalScene;
-let journal: Journal;
-
-beforeEach(async () => {
-  scene = await JournalScene.start();
-  ({ journal } = scene);
-});
-afterEach(() => scene.close());
-
-const open = (sub?: string): Promise<SocketClient> => scene.open(sub);
-const readers = (count: number): Promise<void> => scene.readers(count);
+const scene = journalScene();
 
 describe('on a stream that says nothing', () => {
   const JOINERS = CATCH_UPS_AT_ONCE + 26;
@@ -29,12 +12,12 @@ describe('on a stream that says nothing', () => {
     ['who begin with what comes next', undefined],
     ['who stand where it was begun', 'c2'],
   ])('many %s soon leave one stream at the source, and miss nothing', async (_name, after) => {
-    journal.publish();
-    journal.publish();
-    const first = await open('ann');
+    scene.journal.publish();
+    scene.journal.publish();
+    const first = await scene.open('ann');
     first.subscribe('1', query('coming'), { after });
-    await readers(1);
-    const others = await Promise.all(['ben', 'cat', 'dan'].map((name) => open(name)));
+    await scene.readers(1);
+    const others = await Promise.all(['ben', 'cat', 'dan'].map((name) => scene.open(name)));
     for (const client of others) {
       for (let index = 0; index < JOINERS; index += 1) {
         client.subscribe(String(index), query('coming'), { after });
@@ -44,12 +27,12 @@ describe('on a stream that says nothing', () => {
     const startedAt = performance.now();
     await within(
       WAIT_MS,
-      journal.readers((open) => open === 1 && journal.opened === joined),
+      scene.journal.readers((open) => open === 1 && scene.journal.opened === joined),
     );
     // Nobody has held a turn for nothing.
     expect(performance.now() - startedAt).toBeLessThan(3 * CATCH_UP_TURN_MS);
-    expect(journal.peak).toBeLessThanOrEqual(1 + CATCH_UPS_AT_ONCE);
-    journal.publish();
+    expect(scene.journal.peak).toBeLessThanOrEqual(1 + CATCH_UPS_AT_ONCE);
+    scene.journal.publish();
     expect(await next(first)).toEqual({ sequence: 3 });
     for (const client of others) {
       for (let index = 0; index < JOINERS; index += 1) {
@@ -60,16 +43,16 @@ describe('on a stream that says nothing', () => {
   });
 
   test('everybody is admitted in their own name', async () => {
-    journal.banned.add('ben');
-    const [ann, ben] = [await open('ann'), await open('ben')];
+    scene.journal.banned.add('ben');
+    const [ann, ben] = [await scene.open('ann'), await scene.open('ben')];
     ann.subscribe('1', query('coming'));
-    await readers(1);
+    await scene.readers(1);
     ben.subscribe('1', query('coming'));
     expect(await within(WAIT_MS, ben.next('1'))).toMatchObject({
       type: 'error',
       payload: [{ extensions: { code: 'FORBIDDEN' } }],
     });
-    journal.publish();
+    scene.journal.publish();
     expect(await next(ann)).toEqual({ sequence: 1 });
     expect(ben.frames).toEqual([]);
   });

@@ -1,32 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { RECENT_EVENTS } from '../src/subscriptions/subscription-policy.ts';
-import type { Journal } from './fixture/journal.ts';
-import {
-  following as query,
-  JournalScene,
-  nextEvent as next,
-  WAIT_MS,
-} from './fixture/journal-scene.ts';
-import type { SocketClient } from './fixture/socket-client.ts';
+import { journalScene, next, query, WAIT_MS } from './fixture/journal-scene.ts';
 import { within } from './fixture/within.ts';
 
-let scene: JournalScene;
-let journal: Journal;
-
-beforeEach(async () => {
-  scene = await JournalScene.start();
-  ({ journal } = scene);
-});
-afterEach(() => scene.close());
-
-const open = (sub?: string): Promise<SocketClient> => scene.open(sub);
-const readers = (count: number): Promise<void> => scene.readers(count);
+const scene = journalScene();
 
 describe('rights', () => {
   test('are asked of the source for everybody who joins', async () => {
-    journal.publish();
-    journal.banned.add('ben');
-    const [ann, ben] = [await open('ann'), await open('ben')];
+    scene.journal.publish();
+    scene.journal.banned.add('ben');
+    const [ann, ben] = [await scene.open('ann'), await scene.open('ben')];
     ann.subscribe('1', query('entries'));
     await next(ann);
     for (const after of [null, 'c0', 'c1']) {
@@ -36,16 +19,16 @@ describe('rights', () => {
         payload: [{ extensions: { code: 'FORBIDDEN' } }],
       });
     }
-    journal.publish();
+    scene.journal.publish();
     expect(await next(ann)).toEqual({ sequence: 2 });
     expect(ben.frames).toEqual([]);
   });
 
   test('are waited for: nothing of the shared stream comes before the source has answered', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    journal.beforeAdmission = (name) => (name === 'ben' ? promise : Promise.resolve());
-    for (let count = 0; count < 3; count += 1) journal.publish();
-    const [ann, ben] = [await open('ann'), await open('ben')];
+    scene.journal.beforeAdmission = (name) => (name === 'ben' ? promise : Promise.resolve());
+    for (let count = 0; count < 3; count += 1) scene.journal.publish();
+    const [ann, ben] = [await scene.open('ann'), await scene.open('ben')];
     ann.subscribe('1', query('entries'), { after: 'c0' });
     for (let sequence = 1; sequence <= 3; sequence += 1) await next(ann);
     ben.subscribe('1', query('entries'), { after: 'c3' });
@@ -55,7 +38,7 @@ describe('rights', () => {
     await within(WAIT_MS, ben.next('q'));
     // So many that the shared stream forgets where ben stood.
     const last = 3 + 2 * RECENT_EVENTS;
-    while (journal.last < last) journal.publish();
+    while (scene.journal.last < last) scene.journal.publish();
     for (let sequence = 4; sequence <= last; sequence += 1) await next(ann);
     ben.subscribe('q', '{ last }');
     await within(WAIT_MS, ben.next('q'));
@@ -70,26 +53,30 @@ describe('rights', () => {
         expect(await next(ben, id)).toEqual({ sequence });
       }
     }
-    await readers(1);
+    await scene.readers(1);
   });
 
   test('that end in mid-stream end that subscriber only, whoever opened the stream', async () => {
-    journal.publish();
-    const [ann, ben, cat] = [await open('ann'), await open('ben'), await open('cat')];
+    scene.journal.publish();
+    const [ann, ben, cat] = [
+      await scene.open('ann'),
+      await scene.open('ben'),
+      await scene.open('cat'),
+    ];
     for (const client of [ann, ben, cat]) {
       client.subscribe('1', query('entries'));
       await next(client);
     }
-    await readers(1);
-    journal.banned.add('ann');
-    journal.publish();
+    await scene.readers(1);
+    scene.journal.banned.add('ann');
+    scene.journal.publish();
     expect(await within(WAIT_MS, ann.next('1'))).toMatchObject({
       type: 'error',
       payload: [{ extensions: { code: 'FORBIDDEN' } }],
     });
     for (const client of [ben, cat]) expect(await next(client)).toEqual({ sequence: 2 });
-    journal.publish();
+    scene.journal.publish();
     for (const client of [ben, cat]) expect(await next(client)).toEqual({ sequence: 3 });
-    await readers(1);
+    await scene.readers(1);
   });
 });
