@@ -1,78 +1,34 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '@tiffin/local-stack';
-import { Redis } from 'ioredis';
 import {
   InvalidCursorError,
   LogGapError,
   SubscriptionRevokedError,
-  connectPubSub,
   eventsPolicy,
-  newest,
-  resumable,
 } from '../src/index.ts';
 import type { PubSub } from '../src/index.ts';
 import { EventLog } from './event-log.ts';
-import type { LogEvent } from './event-log.ts';
+import { FINAL, FollowedLog, PATIENCE_MS, take } from './followed-log.ts';
 import { upTo } from './two-contexts.ts';
 
-const PATIENCE_MS = 10_000;
-const FINAL = 'final';
 let log: EventLog;
+let scene: FollowedLog;
 let pubsub: PubSub;
 let subject: string;
-const admin = new Redis(process.env['REDIS_URL'] ?? '');
 
 beforeAll(async () => {
   log = await EventLog.create();
 });
 beforeEach(() => {
-  subject = `order:${crypto.randomUUID()}`;
-  pubsub = connectPubSub({
-    url: process.env['REDIS_URL'] ?? '',
-    prefix: process.env['REDIS_PREFIX'] ?? '',
-    name: 'test',
-  });
+  scene = new FollowedLog(log);
+  ({ pubsub, subject } = scene);
 });
-afterEach(() => pubsub.close());
-afterAll(async () => {
-  admin.disconnect();
-  await log.dispose();
-});
+afterEach(() => scene.close());
+afterAll(() => log.dispose());
 
-type Options = Partial<Parameters<typeof resumable<LogEvent>>[0]>;
-
-function follow(options: Options = {}): AsyncIterableIterator<LogEvent> {
-  return resumable<LogEvent>({
-    pubsub,
-    channel: subject,
-    readLog: log.reader(subject),
-    isFinal: (event) => event.text === FINAL,
-    ...options,
-  });
-}
-
-async function take(iterator: AsyncIterator<LogEvent>, count: number): Promise<number[]> {
-  const sequences: number[] = [];
-  while (sequences.length < count) {
-    const { value, done } = await iterator.next();
-    if (done === true) break;
-    sequences.push((value as LogEvent).sequence);
-  }
-  return sequences;
-}
-
-async function append(count: number): Promise<void> {
-  for (let n = 0; n < count; n++) await log.append(subject, '', pubsub);
-}
-
-/** Redis knows of the subscription. */
-async function isSubscribed(): Promise<boolean> {
-  const reply = (await admin.pubsub(
-    'NUMSUB',
-    (process.env['REDIS_PREFIX'] ?? '') + subject,
-  )) as unknown[];
-  return Number(reply[1]) === 1;
-}
+const follow: FollowedLog['follow'] = (options) => scene.follow(options);
+const append = (count: number): Promise<void> => scene.append(count);
+const isSubscribed = (): Promise<boolean> => scene.isSubscribed();
 
 describe('a subscription', () => {
   test('begins with the log, goes on live, and completes after the final event', async () => {
@@ -181,77 +137,6 @@ describe('rights', () => {
   });
 });
 
-describe('leaving', () => {
-  test('by return() ends a wait at once and frees the channel', async () => {
-    const iterator = follow();
-    const waiting = iterator.next();
-    expect(await waitUntil(isSubscribed, PATIENCE_MS)).toBe(true);
-    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
-    expect(await waiting).toEqual({ done: true, value: undefined });
-    expect(pubsub.channelCount).toBe(0);
-    expect(await waitUntil(async () => !(await isSubscribed()), PATIENCE_MS)).toBe(true);
-  });
-
-  test('by the signal does the same, and nothing stays on the signal', async () => {
-    const controller = new AbortController();
-    const listeners = new Set<unknown>();
-    const { signal } = controller;
-    const add = signal.addEventListener.bind(signal);
-    const remove = signal.removeEventListener.bind(signal);
-    Object.assign(signal, {
-      addEventListener: (...args: Parameters<typeof add>) => (listeners.add(args[1]), add(...args)),
-      removeEventListener: (...args: Parameters<typeof remove>) => (
-        listeners.delete(args[1]),
-        remove(...args)
-      ),
-    });
-    const left = follow({ signal });
-    const other = follow({ signal });
-    const waiting = other.next();
-    void left.next();
-    await left.return?.();
-    expect(listeners.size).toBe(1);
-    controller.abort();
-    expect(await waiting).toEqual({ done: true, value: undefined });
-    expect(await other.next()).toEqual({ done: true, value: undefined });
-    expect(listeners.size).toBe(0);
-    expect(pubsub.channelCount).toBe(0);
-  });
-
-  test('is immediate even while the database does not answer', async () => {
-    const iterator = follow({ readLog: () => new Promise(() => undefined) });
-    const waiting = iterator.next();
-    expect(await waitUntil(isSubscribed, PATIENCE_MS)).toBe(true);
-    await iterator.return?.();
-    expect(await waiting).toEqual({ done: true, value: undefined });
-    expect(pubsub.channelCount).toBe(0);
-  });
-
-  test('before the first next() leaves nothing', async () => {
-    const iterator = follow();
-    await iterator.return?.();
-    expect(await iterator.next()).toEqual({ done: true, value: undefined });
-    expect(pubsub.channelCount).toBe(0);
-  });
-
-  test('many times over leaves no listener behind', async () => {
-    const subscriber = pubsub.engine.getSubscriber();
-    const before = subscriber.eventNames().map((name) => subscriber.listenerCount(name));
-    await Promise.all(
-      upTo(200).map(async () => {
-        const iterator = follow();
-        const waiting = iterator.next();
-        await iterator.return?.();
-        await waiting;
-      }),
-    );
-    const after = subscriber.eventNames().map((name) => subscriber.listenerCount(name));
-    expect(after).toEqual(before);
-    expect(await waitUntil(() => pubsub.channelCount === 0, PATIENCE_MS)).toBe(true);
-    expect(await waitUntil(async () => !(await isSubscribed()), PATIENCE_MS)).toBe(true);
-  });
-});
-
 test('many subscribers of a channel share one SUBSCRIBE, and each gets everything', async () => {
   const iterators = upTo(50).map(() => follow());
   const taken = Promise.all(iterators.map((iterator) => take(iterator, 3)));
@@ -283,93 +168,4 @@ test('a slow subscriber misses nothing, and nothing is queued for it', async () 
   expect(reads).toBe(readsBefore);
   expect(await take(iterator, 150)).toEqual(upTo(151).slice(1));
   await iterator.return?.();
-});
-
-describe('an ephemeral feed', () => {
-  interface Position {
-    readonly driver: string;
-    readonly place: number;
-  }
-  const toEvent = (message: unknown): Position | null => message as Position | null;
-  const feedChannel = (): string => `${subject}:position`;
-
-  test('is conflated for a slow subscriber between the events of the log, of which none is lost', async () => {
-    const iterator = resumable<LogEvent, Position>({
-      pubsub,
-      channel: subject,
-      readLog: log.reader(subject),
-      isFinal: (event) => event.text === FINAL,
-      latest: { channels: [feedChannel()], toEvent },
-    });
-    const seen: (LogEvent | Position)[] = [];
-    await append(1);
-    seen.push((await iterator.next()).value as LogEvent);
-    expect(await waitUntil(() => pubsub.channelCount === 2, PATIENCE_MS)).toBe(true);
-    for (const place of upTo(50)) {
-      await pubsub.publish(feedChannel(), { driver: 'd', place });
-      if (place % 10 === 0) await append(1);
-    }
-    // The messages have arrived: a subscriber that comes after them on the same connection has been served.
-    await pubsub.engine.getSubscriber().ping();
-    await log.append(subject, FINAL, pubsub);
-    for await (const event of iterator) seen.push(event);
-    const statuses = seen.filter((event) => 'sequence' in event).map((event) => event.sequence);
-    const positions = seen.filter((event) => 'place' in event).map((event) => event.place);
-    expect(statuses).toEqual(upTo(7));
-    expect(positions.length).toBeLessThan(5);
-    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
-  });
-
-  test('arrives live without making the log be read', async () => {
-    let reads = 0;
-    const iterator = resumable<LogEvent, Position>({
-      pubsub,
-      channel: subject,
-      readLog: async (after, limit) => {
-        reads += 1;
-        return log.reader(subject)(after, limit);
-      },
-      latest: {
-        channels: [feedChannel()],
-        toEvent,
-        initial: async () => [{ driver: 'd', place: 0 }],
-      },
-    });
-    expect((await iterator.next()).value).toEqual({ driver: 'd', place: 0 });
-    const readsBefore = reads;
-    for (const place of upTo(20)) {
-      const next = iterator.next();
-      await pubsub.publish(feedChannel(), { driver: 'd', place });
-      expect((await next).value).toEqual({ driver: 'd', place });
-    }
-    expect(reads).toBeLessThanOrEqual(readsBefore + 1);
-    await iterator.return?.();
-    expect(pubsub.channelCount).toBe(0);
-  });
-
-  test('alone keeps the newest per key', async () => {
-    const iterator = newest<Position>({
-      pubsub,
-      channels: [feedChannel()],
-      toEvent,
-      key: (p) => p.driver,
-    });
-    const first = iterator.next();
-    expect(await waitUntil(() => pubsub.channelCount === 1, PATIENCE_MS)).toBe(true);
-    const arrived: unknown[] = [];
-    void first.then((result) => arrived.push(result));
-    const firstArrived = async (): Promise<boolean> => {
-      await pubsub.publish(feedChannel(), { driver: 'a', place: 1 });
-      return arrived.length > 0;
-    };
-    expect(await waitUntil(firstArrived, PATIENCE_MS)).toBe(true);
-    for (const place of upTo(10)) {
-      for (const driver of ['a', 'b']) await pubsub.publish(feedChannel(), { driver, place });
-    }
-    await pubsub.engine.getSubscriber().ping();
-    expect((await iterator.next()).value).toEqual({ driver: 'a', place: 10 });
-    expect((await iterator.next()).value).toEqual({ driver: 'b', place: 10 });
-    await iterator.return?.();
-    expect(pubsub.channelCount).toBe(0);
-  });
 });

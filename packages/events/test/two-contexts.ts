@@ -165,6 +165,11 @@ export function newEvent(subject: string, sequence: number): NewEvent {
   };
 }
 
+/** What can be asked of these contexts also once a test's variable no longer holds them. */
+export function bound(of: TwoContexts): { effectsOf: (subject: string) => Promise<number[]> } {
+  return { effectsOf: (subject) => of.effectsOf(subject) };
+}
+
 /** 1, 2, … n. */
 export function upTo(n: number): number[] {
   return Array.from({ length: n }, (_, index) => index + 1);
