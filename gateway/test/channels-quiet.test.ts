@@ -17,7 +17,8 @@ describe('on a stream that says nothing', () => {
     const first = await scene.open('ann');
     first.subscribe('1', query('coming'), { after });
     await scene.readers(1);
-    const others = await Promise.all(['ben', 'cat', 'dan'].map((name) => scene.open(name)));
+    const names = ['ben', 'cat', 'dan', 'eve', 'fay'];
+    const others = await Promise.all(names.map((name) => scene.open(name)));
     for (const client of others) {
       for (let index = 0; index < JOINERS; index += 1) {
         client.subscribe(String(index), query('coming'), { after });
@@ -29,8 +30,8 @@ describe('on a stream that says nothing', () => {
       WAIT_MS,
       scene.journal.readers((open) => open === 1 && scene.journal.opened === joined),
     );
-    // Nobody has held a turn for nothing.
-    expect(performance.now() - startedAt).toBeLessThan(3 * CATCH_UP_TURN_MS);
+    // Nobody has held a turn for nothing: that would have been seven in a row.
+    expect(performance.now() - startedAt).toBeLessThan(5 * CATCH_UP_TURN_MS);
     expect(scene.journal.peak).toBeLessThanOrEqual(1 + CATCH_UPS_AT_ONCE);
     scene.journal.publish();
     expect(await next(first)).toEqual({ sequence: 3 });
