@@ -26,12 +26,15 @@ export function urqlOverSocket(url: string, authorization: string): StockClient 
   const overSocket = subscriptionExchange({
     enableAllOperations: true,
     forwardSubscription: ({ query = '', variables }) => ({
-      subscribe: (sink) => ({
-        unsubscribe: socket.subscribe(
+      subscribe: (sink) => {
+        const unsubscribe = socket.subscribe(
           { query, variables: variables ?? {} },
           { ...sink, next: (result) => sink.next(result as ExecutionResult) },
-        ),
-      }),
+        );
+        // urql leaves within `next`. graphql-ws 6.4 counts that and a `complete` that came along with it as two ends, and
+        // then closes the socket under the next operation: it is told afterwards.
+        return { unsubscribe: () => queueMicrotask(unsubscribe) };
+      },
     }),
   });
   return urqlClient(new Client({ url, exchanges: [overSocket] }), () => socket.dispose());
