@@ -42,7 +42,8 @@ export async function* boundedResults<R>(
   });
   const stop = (failed?: { reason: unknown }): void => {
     end(failed);
-    unsubscribe();
+    // The library counts twice what is left within `next` and completed by a frame that came along: afterwards, then.
+    queueMicrotask(unsubscribe);
   };
   const onAbort = (): void => {
     waiting.length = 0;
